@@ -56,7 +56,8 @@ def runs(wheel: Path, python: Path) -> str:
 
 if __name__ == "__main__":
     found = lacking(Path(sys.argv[1]))
-    for needed in ("integration_api/web/front_ends/phone/index.html", "integration_api/alembic/env.py"):
+    pages = [f"integration_api/web/front_ends/{name}/index.html" for name in ("phone", "desk", "admin")]
+    for needed in (*pages, "integration_api/alembic/env.py"):
         assert needed in set(expected()), needed
     sys.stderr.writelines(f"the package lacks {name}\n" for name in found)
     said = runs(Path(sys.argv[1]).absolute(), Path(sys.argv[2]).absolute())

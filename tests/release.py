@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[1]
 SUMS, SIGNATURE, BILL = "SHA256SUMS", "SHA256SUMS.sig", "sbom.cdx.json"
 LOCKS = ("requirements.lock", "requirements-pdf.lock", "requirements-telemetry.lock")
 PUBLIC_KEY = ROOT / "deploy" / "release-key.pem"
-FRONT_ENDS = ("phone", "desk")
+FRONT_ENDS = sorted(path.parent.name for path in (ROOT / "frontends").glob("*/package-lock.json"))
 HEADING = re.compile(r"^## (\d+\.\d+\.\d+), (\d{4}-\d{2}-\d{2})$", re.MULTILINE)
 
 

@@ -31,6 +31,7 @@ WIDE_SWEEPS = frozenset(
         "tests.matrix.test_protocol",
         "tests.matrix.test_sameness",
         "tests.test_fuzz",
+        "tests.upgrades.test_previous_requests",
     }
 )
 """Modules that ask every operation many times, or read every resource several times."""

@@ -12,14 +12,14 @@ from tests.processes import ROOT
 VERSIONS = sorted(
     path for path in (ROOT / "alembic" / "versions").glob("*.py") if path.name[: len(SERVES_SINCE)] >= SERVES_SINCE
 )
-ADDS = {"create_table", "create_index", "add_column", "build_index"}
-"""Changes that an older server does not notice."""
+ADDS = {"create_table", "create_index", "add_column", "build_index", "fill", "is_", "table", "column"}
+"""Changes that an older server does not notice, and the words of a fill: of a column that a revision before added."""
 MAKES = {"Column", "CheckConstraint", "ForeignKeyConstraint", "PrimaryKeyConstraint", "UniqueConstraint", "f", "text"}
 TYPES = {
     *("BigInteger", "Boolean", "Date", "DateTime", "Enum", "Integer", "LargeBinary", "SmallInteger"),
     *("String", "Text", "Uuid"),
 }
-LONG = {"build_index", "drop_index"}
+LONG = {"build_index", "drop_index", "fill"}
 
 
 def says(tree: ast.Module) -> object:
@@ -83,6 +83,12 @@ HEAD = "serves_with = {}\ndef upgrade():\n    '''Apply.'''\n    {}\n"
         ("None", "op.create_table('a')", 1),
         ("True", "build_index('a', 'b', ['c'])\n    op.create_table('d')", 0),
         ("True", "op.create_table('d')\n    build_index('a', 'b', ['c'])", 1),
+        ("True", "fill(sa.table('a', sa.column('b')), {'b': 1}, sa.column('b').is_(None))", 0),
+        (
+            "True",
+            "op.add_column('a', sa.Column('b', sa.Uuid(), nullable=True))\n    fill(A, {'b': 1}, A.c.b.is_(None))",
+            1,
+        ),
     ],
 )
 def test_the_check_itself_sees_what_takes_something_away(says_so: str, does: str, count: int) -> None:

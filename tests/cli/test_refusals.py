@@ -1,6 +1,7 @@
 """`migrate` and `serve` name what they cannot use in one line, without a traceback and without wrong advice."""
 
 import asyncio
+import json
 import os
 import sqlite3
 import stat
@@ -58,7 +59,11 @@ def refusal(env: dict[str, str], *words: str) -> str:
     return ended.stderr
 
 
-@pytest.mark.parametrize("words", [("migrate",), ("serve",), ("keys", "status")], ids="-".join)
+@pytest.mark.parametrize(
+    "words",
+    [("migrate",), ("migrate", "--plan"), ("migrate", "--plan", "--json"), ("serve",), ("keys", "status")],
+    ids="-".join,
+)
 def test_a_newer_schema_is_called_newer(env: dict[str, str], words: tuple[str, ...]) -> None:
     run_sql(env, AT_NEWER)
     said = refusal(env, *words)
@@ -74,13 +79,36 @@ def test_a_newer_schema_that_lets_this_program_go_on_is_left_alone(env: dict[str
     assert (ended.returncode, "nothing was done" in ended.stdout) == (0, True), ended.stderr
     ended = command("migrate", "--json", env=env)
     assert (ended.returncode, ended.stdout) == (0, f'{{"revision": "{NEWER}"}}\n')
+    ended = command("migrate", "--plan", env=env)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    said = f"nothing to do: the database is at {NEWER}, newer than this program's {migrations.latest_revision()}"
+    assert ended.stdout == f"{said}, which it lets go on\n"
+    ended = command("migrate", "--plan", "--json", env=env)
+    told = json.loads(ended.stdout)
+    assert (ended.returncode, told["present"], told["revisions"]) == (0, NEWER, [])
     assert command("ledger", "verify", env=env).returncode == 0
 
 
-@pytest.mark.parametrize("words", [("migrate",), ("serve",)], ids="-".join)
+def test_doctor_says_that_a_schema_is_newer(env: dict[str, str]) -> None:
+    run_sql(env, AT_NEWER)
+    ended = command("doctor", "--json", env=env)
+    assert (ended.returncode, "Traceback" in ended.stderr) == (3, False), ended.stderr
+    [found] = [one for one in json.loads(ended.stdout)["findings"] if one["code"] == "revision-newer"]
+    assert NEWER in found["says"]
+    assert "newer program" in found["says"]
+    assert found["do"] == "Do not migrate with this program."
+
+
+@pytest.mark.parametrize("words", [("migrate",), ("migrate", "--plan"), ("serve",)], ids="-".join)
 def test_an_unknown_schema_is_called_unknown(env: dict[str, str], words: tuple[str, ...]) -> None:
     run_sql(env, "UPDATE alembic_version SET version_num = '1999_01_01_01'")
     assert "unknown to this program" in refusal(env, *words)
+
+
+@pytest.mark.parametrize("words", [("migrate",), ("migrate", "--plan")], ids="-".join)
+def test_two_revisions_at_once_are_refused_in_one_line(env: dict[str, str], words: tuple[str, ...]) -> None:
+    run_sql(env, "INSERT INTO alembic_version (version_num) VALUES ('2026_11_28_01')")
+    assert "names 2 revisions at once" in refusal(env, *words)
 
 
 def test_an_older_schema_is_to_be_migrated(env: dict[str, str]) -> None:
@@ -107,6 +135,13 @@ def test_a_migration_that_is_not_allowed_is_told_in_one_line(postgres_url: str, 
     run_sql(environment(tmp_path, url), f"CREATE ROLE {role} LOGIN")
     said = refusal(environment(tmp_path, url.replace("postgres@", f"{role}@")), "migrate")
     assert "the migration failed on PostgreSQL: permission denied" in said
+
+
+def test_a_plan_that_is_not_allowed_is_told_in_one_line(postgres_url: str, tmp_path: Path) -> None:
+    url, role = asyncio.run(migrated_postgres(postgres_url)), f"r{uuid4().hex}"
+    run_sql(environment(tmp_path, url), f"CREATE ROLE {role} LOGIN")
+    said = refusal(environment(tmp_path, url.replace("postgres@", f"{role}@")), "migrate", "--plan")
+    assert "permission denied" in said
 
 
 # ── SQLite ──

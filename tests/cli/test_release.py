@@ -97,6 +97,7 @@ def test_the_bill_names_what_the_front_ends_have_in_them_and_what_was_built(fold
     bill = json.loads((folder / BILL).read_text())
     parts = {part["name"]: part for part in bill["components"]}
     assert {"preact", "idb"} <= parts.keys()
+    assert release.FRONT_ENDS == ["admin", "desk", "phone"]
     assert "vite" not in parts
     assert all(len(part["hashes"][0]["content"]) == 128 for part in parts.values())
     files = {part["name"]: part["hashes"][0]["content"] for part in bill["metadata"]["component"]["components"]}

@@ -15,6 +15,7 @@ from tests.drills.memory import grow
 from tests.drills.pressure import press
 from tests.drills.recovery import Archive, go_back, stream_back
 from tests.drills.rotation import exchange
+from tests.drills.upgrade import go_on, recorded_commit
 from tests.drills.year import simulate
 from tests.wheel import Cluster
 
@@ -119,6 +120,13 @@ def recovery(on: Clinic, cluster: Cluster | None, _count: int) -> bool:
     return report.is_clean
 
 
+def upgrade(on: Clinic, _cluster: Cluster | None, _count: int) -> bool:
+    """The program of the release before, on today's schema."""
+    report = go_on(on, recorded_commit())
+    say(f"  {report}")
+    return report.is_clean
+
+
 DRILLS = {
     "durability": durability,
     "failover": failover,
@@ -128,6 +136,7 @@ DRILLS = {
     "listeners": listeners,
     "rotation": rotation,
     "year": year,
+    "upgrade": upgrade,
 }
 
 

@@ -122,7 +122,8 @@ async def test_a_migration_keeps_which_servers_may_go_on(own: Settings, newer: P
 async def test_a_plan_says_what_is_to_come(own: Settings) -> None:
     latest = (await revision_of(own))[0]
     planned = sqlite_plan(own.sqlite_path) if own.is_embedded else await postgres_plan(url_of(own))
-    assert [(one.revision, one.serves_with, one.locks, one.is_known) for one in planned] == [
+    assert planned.present == latest
+    assert [(one.revision, one.serves_with, one.locks, one.is_known) for one in planned.revisions] == [
         (EXPAND, True, {"vault_keys": "reads and writes"}, True),
         (FILL, True, {"vault_keys": "the rows that it changes"}, True),
     ]
@@ -132,13 +133,13 @@ async def test_a_plan_says_what_is_to_come(own: Settings) -> None:
 async def test_a_plan_of_an_older_database_names_locks(postgres_url: str, tmp_path: Path) -> None:
     settings = settings_of(tmp_path, await migrated_postgres(postgres_url))
     await migrate(settings, "2026_11_30_95")
-    found = {one.revision: one for one in await postgres_plan(url_of(settings))}
+    found = {one.revision: one for one in (await postgres_plan(url_of(settings))).revisions}
     assert found["2026_12_01_02"].locks == {"patients": "nothing that you notice"}
     assert found["2026_12_01_02"].serves_with
     assert not found["2026_11_30_97"].serves_with, "it says nothing"
     assert found["2026_11_30_97"].locks["notes"] == "reads and writes"
     assert found["2026_11_30_97"].locks["tombstones"] == "writes"
-    assert len(sqlite_plan(tmp_path / "none.sqlite3")) > 50
+    assert len(sqlite_plan(tmp_path / "none.sqlite3").revisions) > 50
 
 
 @pytest.mark.usefixtures("newer")

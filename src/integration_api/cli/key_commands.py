@@ -1,20 +1,25 @@
-"""`integration-api keys status | check | rotate`: the master key."""
+"""`integration-api keys status | check | rotate | exchange`: the master key, and the data key of one chart."""
 
 import asyncio
+import json
 from pathlib import Path
 from typing import Annotated
+from uuid import UUID
 
 import typer
 
 from integration_api.app import open_database
 from integration_api.cli.backups import NOT_AS_IT_SHOULD_BE
 from integration_api.cli.bars import progress_bar
+from integration_api.operating.chart_keys import Exchanged, exchange_chart_key
 from integration_api.operating.sidecar import missing_keys
 from integration_api.settings import Settings
 from integration_api.storage.keys import count_by_master_key, rotate
 from integration_api.storage.vault import Vault
 
-keys_cli = typer.Typer(no_args_is_help=True, help="The master key: what it wraps, and exchanging it. See docs/keys.md.")
+keys_cli = typer.Typer(
+    no_args_is_help=True, help="The master key and the keys of charts: exchanging them. See docs/keys.md."
+)
 
 
 @keys_cli.command("status")
@@ -67,3 +72,30 @@ def keys_rotate() -> None:
                 return await rotate(database, begin(old))
 
     typer.echo(f"{asyncio.run(run()):,} keys wrapped anew; see `integration-api keys status`")
+
+
+@keys_cli.command("exchange")
+def keys_exchange(
+    patient: Annotated[UUID, typer.Option(help="The id of the chart.")],
+    clinic: Annotated[str | None, typer.Option(help="The short name of its clinic, if there are several.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print what was done as JSON.")] = False,
+) -> None:
+    """Encrypt every text of one chart anew under a new data key, and destroy the old one.
+
+    It may be killed and run again at any time, beside servers. Near its end it waits for two minutes, until no server
+    uses the old key. On PostgreSQL it is run as the owner of the tables. Exits with 0 if it is done, and with 1 if not.
+    """
+
+    async def settle(seconds: float) -> None:
+        typer.echo(f"waits for {seconds:.0f} s, until no server encrypts under the old key", err=True)
+        await asyncio.sleep(seconds)
+
+    async def run() -> Exchanged:
+        with progress_bar("rows") as begin:
+            return await exchange_chart_key(Settings(), patient, clinic, settle, begin)
+
+    done = asyncio.run(run())
+    if as_json:
+        typer.echo(json.dumps({"texts": done.texts, "keys": done.keys}))
+    else:
+        typer.echo(f"{done.texts:,} texts of the chart encrypted anew, {done.keys} keys exchanged")

@@ -12,7 +12,7 @@ from integration_api.operating.file_modes import warnings_of_place
 from integration_api.settings import Settings
 from integration_api.storage import migrations
 from integration_api.storage.key_sources import MasterKeyMissing
-from integration_api.storage.migration_plans import Planned, postgres_plan, sqlite_plan
+from integration_api.storage.migration_plans import Plan, postgres_plan, sqlite_plan
 from integration_api.storage.sqlite import holds_keys
 
 
@@ -31,14 +31,15 @@ def migrate_command(
     """Migrate the database to the revision of this program. Makes the master key of the embedded default.
 
     Each revision is one transaction. It may be killed at any time and run again. Exits with 0 if it is done, and with 1
-    if it is not; then servers go on as before. Leaves a newer database alone that lets this program go on.
+    if it is not; then servers go on as before. Leaves a newer database alone that lets this program go on. Any other
+    newer database is refused, by the plan too.
     """
     settings = Settings()
     if plan:
         planned = _plan(settings)
         bounds = {"wait_seconds": wait_seconds, "hold_seconds": hold_seconds}
         if as_json:
-            typer.echo(json.dumps({"revisions": [asdict(one) for one in planned], **bounds}))
+            typer.echo(json.dumps({**asdict(planned), **bounds}))
         else:
             typer.echo("\n".join(_told(settings, planned, wait_seconds, hold_seconds)))
         return
@@ -82,18 +83,20 @@ def _make_key(settings: Settings) -> None:
     settings.make_master_key()
 
 
-def _plan(settings: Settings) -> list[Planned]:
+def _plan(settings: Settings) -> Plan:
     if settings.database_url is None:
         return sqlite_plan(settings.sqlite_path)
     return asyncio.run(postgres_plan(settings.database_url.get_secret_value()))
 
 
-def _told(settings: Settings, planned: list[Planned], wait_seconds: int, hold_seconds: int) -> list[str]:
+def _told(settings: Settings, planned: Plan, wait_seconds: int, hold_seconds: int) -> list[str]:
     """Tell a plan to people."""
-    if not planned:
-        return [f"nothing to do: the database is at {migrations.latest_revision()}"]
+    if not planned.revisions:
+        latest = migrations.latest_revision()
+        goes_on = "" if planned.present == latest else f", newer than this program's {latest}, which it lets go on"
+        return [f"nothing to do: the database is at {planned.present}{goes_on}"]
     lines = []
-    for one in planned:
+    for one in planned.revisions:
         goes_on = (
             "servers of the revision before may go on" if one.serves_with else "end servers of the revision before"
         )

@@ -15,14 +15,14 @@ from pydantic_core import from_json, to_json
 from integration_api.core.models import trusted
 from integration_api.core.tasks import in_turns
 from integration_api.storage.compiling import Compiled, DialectName, EncryptedField
+from integration_api.storage.remembered_keys import Owner, RememberedKeys
 from integration_api.storage.statements import INSERT_VAULT_KEY, READ_VAULT_KEY, Change, KeyNames, Read, Upsert
 from integration_api.storage.vault import DecryptionFailed, Vault, associated_data
 
 Row = TypeVar("Row", bound=BaseModel)
 Values = Mapping[str, object]
-Keys = Mapping[tuple[UUID, UUID], bytes]
+Keys = Mapping[Owner, bytes]
 
-_MAX_KEYS = 20_000
 _TURN_ROWS = 100
 """Of a list, made ready in one turn of the event loop: less than a millisecond."""
 _TURN_TEXTS = 25
@@ -142,7 +142,7 @@ class Database:
         """Not connected until `open`."""
         self.driver, self.vault = driver, vault
         self._dialect = driver.dialect
-        self._keys: dict[tuple[UUID, UUID], bytes] = {}  # wrapped: an unwrapped key takes twenty times the memory
+        self.keys = RememberedKeys()
 
     async def all(self, read: Read[Row], values: Values) -> list[Row]:
         """Return the rows of a Statement. Raises DatabaseDown, DecryptionFailed."""
@@ -162,7 +162,7 @@ class Database:
         """Apply the steps as one. Raises Missed, Duplicate, BrokenReference, DatabaseDown."""
         fresh = dict(_new_key(step.values) for step in steps if step.change is INSERT_VAULT_KEY)
         await self.driver.apply([await self._prepare(at, step, fresh) for at, step in enumerate(steps)])
-        self._remember(fresh)
+        self.keys.remember(fresh)
         gone = [(step.values, names) for step in steps if (names := step.change.destroys_key)]
         if gone:
             self._forget(gone)
@@ -178,7 +178,7 @@ class Database:
         fresh = dict([_new_key(first.values)]) if first.change is INSERT_VAULT_KEY else {}
         prepared = [await self._prepare_list(rows, fresh) for rows in lists]
         await self.driver.load(await self._prepare(0, first, fresh), prepared)
-        self._remember(fresh)
+        self.keys.remember(fresh)
 
     async def blind_index(
         self, clinic_id: UUID, owner_id: UUID, purpose: str, values: Iterable[str]
@@ -191,20 +191,14 @@ class Database:
 
     async def _wrapped_key(self, clinic_id: UUID, owner_id: UUID) -> bytes | None:
         """Return an owner's wrapped data key, or None if it does not exist or was destroyed."""
-        wrapped = self._keys.get((clinic_id, owner_id))
+        wrapped = self.keys.get((clinic_id, owner_id))
         if wrapped is None:
             row = await self.one(READ_VAULT_KEY, {"clinic_id": clinic_id, "id": owner_id})
             if row is None:
                 return None
             wrapped = row.wrapped_key
-            self._remember({(clinic_id, owner_id): wrapped})
+            self.keys.remember({(clinic_id, owner_id): wrapped})
         return wrapped
-
-    def _remember(self, keys: Keys) -> None:
-        """Cache wrapped keys; empty the cache first if they would be too many."""
-        if len(self._keys) + len(keys) > _MAX_KEYS:
-            self._keys.clear()
-        self._keys.update(keys)
 
     def _forget(self, gone: Sequence[tuple[Values, KeyNames]]) -> None:
         """Drop destroyed keys from this process's caches. The guard of each change catches those of other processes."""
@@ -212,7 +206,7 @@ class Database:
             clinic_id, owner_id = values[names.clinic_at], values[names.owner_at]
             assert isinstance(clinic_id, UUID)  # noqa: S101  a key's names are of UUIDs
             assert isinstance(owner_id, UUID)  # noqa: S101  as above
-            self._keys.pop((clinic_id, owner_id), None)
+            self.keys.forget((clinic_id, owner_id))
             self.vault.forget(clinic_id, owner_id)
 
     async def _prepare_list(self, rows: Rows, fresh: Keys) -> PreparedList:
@@ -278,7 +272,7 @@ class Database:
             values[at] = from_json(plain) if field.is_json else plain.decode()
 
 
-def _new_key(values: Values) -> tuple[tuple[UUID, UUID], bytes]:
+def _new_key(values: Values) -> tuple[Owner, bytes]:
     """Return the key that this step stores: it encrypts the step's other rows, and is cached once stored."""
     clinic_id, owner_id, wrapped = values["clinic_id"], values["id"], values["wrapped_key"]
     assert isinstance(clinic_id, UUID)  # noqa: S101  columns of vault_keys

@@ -31,12 +31,12 @@ def build_index(name: str, table: str, columns: Sequence[str], where: str | None
         return
     with op.get_context().autocommit_block():
         if not context.is_offline_mode():
-            bounds = _unbound()
+            bounds = unbound()
             if op.get_bind().execute(_IS_INVALID, {"name": name}).scalar_one():
                 op.execute(f'DROP INDEX CONCURRENTLY "{name}"')
         op.create_index(name, table, list(columns), if_not_exists=True, postgresql_concurrently=True, **found)
         if not context.is_offline_mode():
-            _bind_again(bounds)
+            bind_again(bounds)
 
 
 def drop_index(name: str, table: str) -> None:
@@ -48,15 +48,16 @@ def drop_index(name: str, table: str) -> None:
         op.drop_index(name, table, if_exists=True, postgresql_concurrently=True)
 
 
-def _unbound() -> dict[str, str]:
+def unbound() -> dict[str, str]:
     """Take the bounds off, and return what they were."""
     known = sa.text("SELECT name, setting || coalesce(unit, '') FROM pg_settings WHERE name = ANY(:names)")
     rows = op.get_bind().execute(known, {"names": list(_UNBOUND)})
     bounds = {str(name): str(bound) for name, bound in rows}
-    _bind_again(dict.fromkeys(bounds, "0"))
+    bind_again(dict.fromkeys(bounds, "0"))
     return bounds
 
 
-def _bind_again(bounds: dict[str, str]) -> None:
+def bind_again(bounds: dict[str, str]) -> None:
+    """Put bounds on."""
     for name, bound in bounds.items():
         op.execute(f"SET {name} = '{bound}'")

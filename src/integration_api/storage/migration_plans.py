@@ -23,6 +23,7 @@ _LOCKS = (
     (re.compile(rf"REFERENCES {_NAME}", re.IGNORECASE), "writes"),
     (re.compile(rf"^(?:ALTER|DROP) TABLE {_NAME}", re.IGNORECASE), "reads and writes"),
     (re.compile(r"^DROP INDEX (\w+)", re.IGNORECASE), "reads and writes of its table"),
+    (re.compile(rf"^FILL {_NAME}", re.IGNORECASE), f"a page of its rows, for at most {migrations.PAGE_SECONDS} s"),
     (re.compile(rf"^(?:UPDATE|INSERT INTO|DELETE FROM) {_NAME}", re.IGNORECASE), "the rows that it changes"),
 )
 """SQL, and what waits for it; the first that is found counts, and in a CREATE TABLE each reference."""
@@ -43,28 +44,48 @@ class Planned:
     """False if it reads rows first, so that its SQL is not known before."""
 
 
-def sqlite_plan(path: Path) -> list[Planned]:
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The revision that a database is at, None if it has no tables, and those that are to come.
+
+    None is to come for a newer database that lets this program go on.
+    """
+
+    present: str | None
+    revisions: list[Planned]
+
+
+def sqlite_plan(path: Path) -> Plan:
     """Return what is to come for a file; all of it if there is none. Raises DatabaseUnfit."""
     if not path.exists():
-        return _planned(None)
+        return Plan(None, _planned(None))
     engine = migrations.sqlite_engine(path)
     try:
         with engine.connect() as connection:
-            return _planned(migrations.present_revision(connection))
+            return _plan(connection)
     except sa.exc.DBAPIError as error:
         raise DatabaseUnfit(f"{path}: the database cannot be read") from error
     finally:
         engine.dispose()
 
 
-async def postgres_plan(url: str) -> list[Planned]:
+async def postgres_plan(url: str) -> Plan:
     """Return what is to come for a PostgreSQL database. Raises DatabaseDown, DatabaseUnfit."""
     engine = migrations.postgres_engine(url)
     try:
         async with engine.connect() as connection:
-            return await connection.run_sync(lambda each: _planned(migrations.present_revision(each)))
+            return await connection.run_sync(_plan)
+    except sa.exc.DBAPIError as error:
+        raise DatabaseUnfit(migrations.why_failed(error)) from error
     finally:
         await engine.dispose()
+
+
+def _plan(connection: sa.Connection) -> Plan:
+    present = migrations.present_revision(connection)
+    if migrations.newer_but_served(connection, present):
+        return Plan(present, [])
+    return Plan(present, _planned(present))
 
 
 def _planned(present: str | None) -> list[Planned]:

@@ -32,6 +32,8 @@ WAIT_SECONDS = 5
 """The longest wait of a migration for a lock on PostgreSQL. What comes after it in the queue waits as long."""
 HOLD_SECONDS = 60
 """The longest time for which a transaction of a migration holds its locks on PostgreSQL. Our own choice."""
+PAGE_SECONDS = 1
+"""The longest time for which a page of a fill holds its rows on PostgreSQL. Our own choice."""
 _LOCK_NOT_AVAILABLE, _TIMEOUTS = "55P03", ("57014", "25P04")
 _HAS_TRANSACTION_TIMEOUT = 170_000
 Advance = Callable[[int], None]
@@ -124,17 +126,20 @@ def sqlite_url(path: Path) -> sa.URL:
 
 
 def present_revision(connection: sa.Connection) -> str | None:
-    """Return the revision of a database, or None if it has no tables yet."""
+    """Return the revision of a database, or None if it has no tables yet. Raises DatabaseUnfit."""
     from alembic.migration import MigrationContext  # noqa: PLC0415  serving needs no Alembic
 
-    found = MigrationContext.configure(connection).get_current_revision()
+    found = MigrationContext.configure(connection).get_current_heads()
     connection.rollback()  # else every revision would be part of the transaction that this read began
-    return found
+    if len(found) > 1:
+        raise DatabaseUnfit(
+            f"the database names {len(found)} revisions at once, which no program of ours leaves; restore a backup"
+        )
+    return found[0] if found else None
 
 
-def _newer_but_served(connection: sa.Connection) -> str | None:
+def newer_but_served(connection: sa.Connection, present: str | None) -> str | None:
     """Return the revision of a newer database that lets this program go on; None if it is of another kind."""
-    present = present_revision(connection)
     if present is None or not is_newer(present):
         return None
     told = connection.exec_driver_sql("SELECT serves_from FROM alembic_version").scalar()
@@ -146,9 +151,9 @@ def _migrate(connection: sa.Connection, revision: str, begin: Begin) -> str | No
     """Migrate, unless the database is newer and lets this program go on. Returns the revision of such a one."""
     from alembic import command  # noqa: PLC0415  serving needs no Alembic
 
-    if revision == "head" and (newer := _newer_but_served(connection)):
-        return newer
     present = present_revision(connection)
+    if revision == "head" and (newer := newer_but_served(connection, present)):
+        return newer
     if present is not None and (why := why_not_migratable(present)):
         raise DatabaseUnfit(why)
     alembic = config()
@@ -232,7 +237,7 @@ async def migrate_postgres(
             newer = await connection.run_sync(_migrate, revision, begin)
             await connection.commit()
     except sa.exc.DBAPIError as error:
-        raise DatabaseUnfit(_why_failed(error, wait_seconds, hold_seconds)) from error
+        raise DatabaseUnfit(why_failed(error, wait_seconds, hold_seconds)) from error
     finally:
         await engine.dispose()
     return newer
@@ -246,7 +251,8 @@ def _bound_locks(connection: sa.Connection, wait_seconds: int, hold_seconds: int
     connection.commit()
 
 
-def _why_failed(error: sa.exc.DBAPIError, wait_seconds: int, hold_seconds: int) -> str:
+def why_failed(error: sa.exc.DBAPIError, wait_seconds: int = WAIT_SECONDS, hold_seconds: int = HOLD_SECONDS) -> str:
+    """Return what PostgreSQL said of a migration or its plan, in one line for the operator."""
     code = getattr(error.orig, "sqlstate", None)
     if code == _LOCK_NOT_AVAILABLE:
         return (

@@ -8,7 +8,10 @@ does not decrypt. This is server-side encryption: it does not protect against a 
 The master key does nothing but wrap keys, so that it can be rotated. Signing keys, cursors and blind indexes must
 outlive it, so they are derived from the root secret. That is random, and stored wrapped in the row of `NOBODY`.
 
-Formats: wrapped key = 1 | master key id (4) | nonce (12) | ciphertext (48); text = 2 | nonce (12) | ciphertext.
+While a data key is exchanged, two are wrapped together, the new one first: it encrypts, and both decrypt.
+
+Formats: wrapped key = 1 | master key id (4) | nonce (12) | ciphertext (48, or 80 of two keys); text = 2 | nonce (12) |
+ciphertext.
 Source: NIST SP 800-38D (GCM, 96-bit random nonces).
 """
 
@@ -42,14 +45,24 @@ class DecryptionFailed(Exception):
 
 
 class DataKey:
-    """The data key of one owner, unwrapped."""
+    """The data key of one owner, unwrapped; while it is exchanged, with the `older` one, which only decrypts."""
 
-    __slots__ = ("_cipher", "_key", "context")
+    __slots__ = ("_cipher", "_key", "context", "older")
 
-    def __init__(self, key: bytes, context: bytes) -> None:
-        """Make `context` (clinic and owner) part of the associated data of every ciphertext."""
-        self._cipher, self._key = AESGCM(key), key
-        self.context = context
+    def __init__(self, keys: bytes, context: bytes) -> None:
+        """Make `context` (clinic and owner) part of the associated data of every ciphertext. `keys` are one or two."""
+        self._key = keys[:KEY_BYTES]
+        self._cipher, self.context = AESGCM(self._key), context
+        self.older = DataKey(keys[KEY_BYTES:], context) if keys[KEY_BYTES:] else None
+
+    @property
+    def newest(self) -> "DataKey":
+        """Return the key that encrypts, alone."""
+        return DataKey(self._key, self.context) if self.older else self
+
+    def is_same(self, other: "DataKey") -> bool:
+        """Return whether both encrypt under the same key."""
+        return hmac.compare_digest(self._key, other._key)
 
     def encrypt(self, text: bytes, associated: bytes) -> bytes:
         """Encrypt `text`, bound to `associated`: table, row, column and version."""
@@ -63,7 +76,9 @@ class DataKey:
         try:
             return self._cipher.decrypt(ciphertext[1:13], ciphertext[13:], self.context + associated)
         except (InvalidTag, ValueError) as error:
-            raise DecryptionFailed from error
+            if self.older is None:
+                raise DecryptionFailed from error
+        return self.older.decrypt(ciphertext, associated)
 
     def blind_index(self, purpose: str, values: Iterable[str]) -> dict[str, bytes]:
         """Return 16 bytes for each value, equal for equal ones of this owner. Without the key they reveal nothing."""
@@ -149,6 +164,19 @@ class Vault:
     def rewrap(self, wrapped: bytes, clinic_id: UUID, owner_id: UUID) -> bytes:
         """Wrap a key anew with the current master key. Raises DecryptionFailed."""
         return self._wrap(self._opened(wrapped, clinic_id.bytes + owner_id.bytes), clinic_id, owner_id)
+
+    def with_new_key(self, wrapped: bytes, clinic_id: UUID, owner_id: UUID) -> bytes:
+        """Return a new key and, behind it, the one that encrypts now; the same if there are two. For storage.
+
+        Raises DecryptionFailed.
+        """
+        keys = self._opened(wrapped, clinic_id.bytes + owner_id.bytes)
+        return wrapped if keys[KEY_BYTES:] else self._wrap(os.urandom(KEY_BYTES) + keys, clinic_id, owner_id)
+
+    def without_older_key(self, wrapped: bytes, clinic_id: UUID, owner_id: UUID) -> bytes:
+        """Return the key that encrypts, alone. For storage. Raises DecryptionFailed."""
+        keys = self._opened(wrapped, clinic_id.bytes + owner_id.bytes)
+        return self._wrap(keys[:KEY_BYTES], clinic_id, owner_id) if keys[KEY_BYTES:] else wrapped
 
     def unwrap(self, wrapped: bytes, clinic_id: UUID, owner_id: UUID) -> DataKey:
         """Unwrap a data key. The cache is by wrapped bytes, so a destroyed key cannot be looked up in it.

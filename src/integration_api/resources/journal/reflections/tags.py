@@ -10,6 +10,8 @@ from integration_api.resources.journal.reflections import statements as sql
 from integration_api.resources.journal.reflections.contents import Content
 from integration_api.resources.journal.reflections.tables import ReflectionRow, TagRow
 
+PURPOSE = "tag"
+"""Of the blind index that the tokens are."""
 _NO_TOKEN = b""
 """The token of a chart without a key; no row has it."""
 
@@ -21,7 +23,7 @@ def folded(tag: str) -> str:
 
 async def token_of(work: Work, patient_id: UUID, tag: str) -> bytes:
     """Return the token by which a tag is found in one chart."""
-    tokens = await chart_index(work, patient_id, "tag", [folded(tag)])
+    tokens = await chart_index(work, patient_id, PURPOSE, [folded(tag)])
     return tokens.get(folded(tag), _NO_TOKEN)
 
 
@@ -30,7 +32,7 @@ async def keep_tags(work: Work, row: ReflectionRow, before: Content | None = Non
     old, new = _words(before), _words(row.content)
     if old == new:
         return
-    tokens = await chart_index(work, row.patient_id, "tag", old ^ new)
+    tokens = await chart_index(work, row.patient_id, PURPOSE, old ^ new)
     for word in sorted(old - new):
         token = tokens.get(word, _NO_TOKEN)
         work.change(sql.DELETE_TAGS, rows=None, patient_id=row.patient_id, reflection_id=row.id, only_token=token)
