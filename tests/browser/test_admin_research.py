@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import re
 import zipfile
 from datetime import UTC, datetime, timedelta
@@ -58,6 +59,16 @@ def at_work(new_bureau: NewBureau, staff: Staff) -> Bureau:
     return bureau
 
 
+def picture(bureau: Bureau, name: str) -> None:
+    """Keep a picture of the page in the folder that `PICTURES` names, if it does: wide in light, narrow in dark."""
+    if folder := os.environ.get("PICTURES"):
+        for scheme, width in (("light", 1280), ("dark", 320)):
+            bureau.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+            bureau.page.set_viewport_size({"width": width, "height": 800})
+            bureau.page.screenshot(path=f"{folder}/{name}-{width}.png", full_page=True)
+        bureau.page.emulate_media(color_scheme="light")
+
+
 def begin(bureau: Bureau, name: str) -> None:
     """Begin a study, and open it."""
     bureau.press("Begin a study")
@@ -101,6 +112,7 @@ def test_an_export_is_asked_for_downloaded_and_its_study_closed(
     save.wait_for()
     bureau.sees(f"{FLOOR} patients")
     bureau.page.get_by_text("To compare it with what arrived").click()
+    picture(bureau, "study")
     assert faults_of(bureau, axe) == []
     saved: list[Download] = []
     bureau.page.on("download", saved.append)
@@ -151,5 +163,6 @@ def test_an_admin_is_told_plainly_and_nothing_is_asked(
         bureau.open(path)
         bureau.sees("This account gets no research export.")
         bureau.page.get_by_role("listitem").get_by_text(name).wait_for()
+        picture(bureau, "not-yours")
         assert faults_of(bureau, axe) == []
     assert [one for one in bureau.asked if "/v1/research" in one] == []
