@@ -48,7 +48,7 @@ def hebrew(imani: Staff, patient_id: str) -> str:
     imani.ask("POST", f"/plans/{plan['id']}/strategies", facts, plan["version"])
     version = imani.ask("GET", f"/plans/{plan['id']}")["version"]
     imani.ask("POST", f"/plans/{plan['id']}/propose", {}, version)
-    steps = {**STEPS, "warning_signs": [HEBREW], "internal_coping": [HEBREW, HEBREW * 3]}
+    steps: Json = {**STEPS, "warning_signs": [HEBREW], "internal_coping": [HEBREW, HEBREW * 3]}
     steps["people_to_ask"] = [{"name": HEBREW, "phone": "+1 555 0142"}]
     imani.ask("POST", "/safety-plans", {**steps, "patient_id": patient_id, "after_number": 0})
     plan_id: str = plan["id"]
