@@ -62,9 +62,10 @@ def test_what_changes_while_a_new_computer_reads_the_feed_is_shown(
 ) -> None:
     """The first pages name everything there is; what is open was read before some of it."""
     desk = new_desk()
+    desk.open()
+    desk.wait_without_limit()
     held = hold_feed(desk)
     desk.sign_in()
-    desk.wait_without_limit()
     desk.open(f"chart/{chart['patient_id']}")
     is_named(desk, imani.ask("GET", f"/patients/{chart['patient_id']}")["name"])
     name = renamed(imani, chart["patient_id"])
