@@ -1,14 +1,12 @@
-"""The desk with texts that run from right to left, and as a page that does: nothing reaches beyond a narrow screen."""
+"""The desk with texts that run from right to left: nothing reaches beyond a narrow screen."""
 
 import pytest
 
-from tests.browser.all_screens import DESK
-from tests.browser.clinic import Clinic, Json
+from tests.browser.clinic import Json
 from tests.browser.desk.conftest import NewDesk
 from tests.browser.desk.office import Desk
 from tests.browser.desk.rooms import NARROW
 from tests.browser.desk.test_desk_access import no_more_to_come
-from tests.browser.desk.test_desk_all_screens import ids
 from tests.browser.desk.test_desk_safety_plan import STEPS
 from tests.browser.members import Staff
 from tests.factories.plans import WHOLE
@@ -16,9 +14,6 @@ from tests.factories.plans import WHOLE
 pytestmark = pytest.mark.browser
 
 HEBREW = "ללכת לאט אל הנהר ולנשום"
-OF_CHARTS = tuple(
-    name for name, path in DESK.items() if "{" in path and name not in {"shared-chart", "register", "group", "flag"}
-)
 REACHING = """() => [...document.querySelectorAll("body *")].filter(one => {
   if (one.closest(".unseen, .skip, .scrolls") || one.matches("input, textarea, select")) return false;
   if (!one.checkVisibility()) return false;
@@ -65,17 +60,4 @@ def test_texts_from_right_to_left_stay_in_their_lists(new_desk: NewDesk, imani: 
         desk.sees(HEBREW)
         if told := reaching(desk):
             found[path] = told
-    assert found == {}
-
-
-def test_a_page_from_right_to_left_stays_whole(new_desk: NewDesk, clinic: Clinic, imani: Staff, chart: Json) -> None:
-    """As in a language that a clinic adds; the texts run from left to right."""
-    named, found = ids(clinic, imani, chart), {}
-    desk = new_desk(viewport=NARROW, reduced_motion="reduce")
-    desk.sign_in()
-    desk.page.evaluate("document.documentElement.dir = 'rtl'")
-    for name in OF_CHARTS:
-        desk.open(DESK[name].format(**named))
-        if told := reaching(desk):
-            found[name] = told
     assert found == {}
