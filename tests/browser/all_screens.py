@@ -106,6 +106,8 @@ ADMIN: Mapping[str, str] = {
     "notices": "notices",
     "holds": "holds",
     "hold": "hold/{patient}",
+    "research": "research",
+    "study": "study/{study}",
     "programs": "programs",
     "accounts": "accounts",
     "webhooks": "webhooks",

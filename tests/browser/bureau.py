@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 FOR_ALL = ("", "people", "roster", "clinic", "policies", "instruments", "instrument/phq9", "prompts", "records")
-REVIEWED = (*FOR_ALL, "ledger", "backups", "notices", "you")
+REVIEWED = (*FOR_ALL, "ledger", "backups", "notices", "research", "you")
 """The rooms that an auditor and a privacy officer may open."""
 
 

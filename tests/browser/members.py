@@ -54,6 +54,12 @@ class Member:
         assert answer.is_success, answer.text
         return answer.json() if answer.content else None
 
+    def download(self, path: str) -> bytes:
+        """One file, which must be there."""
+        answer = self._client.get(path)
+        assert answer.is_success, answer.text
+        return answer.content
+
     def close(self) -> None:
         """Close the connection."""
         self._client.close()

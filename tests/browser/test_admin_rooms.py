@@ -4,9 +4,10 @@ import re
 
 import pytest
 
+from integration_api.core.ids import new_id
 from tests.browser.all_screens import ADMIN
 from tests.browser.bureau import REVIEWED, Bureau, newcomer, operations_of
-from tests.browser.clinic import ADA, IMANI, MILO, Clinic
+from tests.browser.clinic import ADA, IMANI, MILO, Clinic, marker
 from tests.browser.conftest import NewBureau
 from tests.browser.desk.rooms import faults_of
 from tests.browser.desk.test_desk_access import findings, no_more_to_come
@@ -22,8 +23,11 @@ SIGNING_IN = {"offer_passkey", "sign_in_with_passkey", "sign_in", "refresh_token
 def rooms_of(clinic: Clinic, staff: Staff) -> list[str]:
     """Every room that this member of staff may open, with something in each."""
     ids = {"person": staff.ask("GET", "/accounts?limit=1")["items"][0]["id"]}
+    ids["study"] = str(new_id())  # which an admin and an auditor are not shown
+    if staff.email not in {ADA, MILO}:
+        ids["study"] = staff.ask("POST", "/research-studies", {"name": marker("Sleep")})["id"]
     if staff.email != ADA:
-        return [*REVIEWED, ADMIN["person"].format(**ids)]
+        return [*REVIEWED, *(ADMIN[name].format(**ids) for name in ("person", "study"))]
     ids["patient"] = staff.ask("GET", "/patients?limit=1")["items"][0]["id"]
     body = {"name": "Front desk", "scopes": ["patient:list", "changes:session"]}
     program = staff.ask("POST", "/service-accounts", body)["id"]

@@ -15,8 +15,8 @@ SOURCES = (ROOT / "frontends" / "admin" / "src", ROOT / "frontends" / "shared" /
 _CALL = re.compile(r'http\.(GET|POST|PUT|PATCH|DELETE)\(\s*"/v1(/[^"]+)"')
 _ANY_CALL = re.compile(r"http\.(?:GET|POST|PUT|PATCH|DELETE)\(")
 OFFICE = {Role.CLINIC_ADMIN, Role.AUDITOR, Role.PRIVACY_OFFICER}
-NOT_CLINICAL = {"staff", "person", "hold", "program", "library", "own"}
-"""Kinds of canaries: names, addresses, why a chart is kept, programs, wordings of instruments, own devices."""
+NOT_CLINICAL = {"staff", "person", "hold", "program", "library", "own", "study"}
+"""Kinds of canaries: names, addresses, why a chart is kept, programs, wordings, own devices, names of studies."""
 
 
 def called() -> set[str]:

@@ -2,6 +2,7 @@
 import type { Client } from "./client.js";
 import { NoAnswer, Problem, problemOf } from "./problems.js";
 import { followStream, type FollowEnd } from "./stream.js";
+import { unlessAborted } from "./transport.js";
 
 /** One thing that changed. `gone` and `closed`: drop what is kept of it. */
 export interface Change {
@@ -41,10 +42,14 @@ export class Feed {
     this.cursor = options.cursor;
   }
 
-  /** Read until nothing is left. Returns when the device has caught up with everything before now. */
-  async catchUp(): Promise<void> {
+  /**
+   * Read until nothing is left. Returns when the device has caught up with everything before now.
+   *
+   * Raises the reason of `signal` if that is aborted, also while an answer does not come.
+   */
+  async catchUp(signal?: AbortSignal): Promise<void> {
     for (let hasMore = true; hasMore; ) {
-      const page = await this.page();
+      const page = await this.page(signal);
       if (page === null) {
         this.cursor = null;
         await this.options.onRestart();
@@ -65,7 +70,7 @@ export class Feed {
       {
         client: this.options.client,
         cursor: () => this.cursor,
-        catchUp: () => this.catchUp(),
+        catchUp: () => this.catchUp(signal),
         onRestart: async () => {
           this.cursor = null;
           await this.options.onRestart();
@@ -80,13 +85,14 @@ export class Feed {
   }
 
   /** Return the next page; null if the cursor is of another history. Raises Problem, NoAnswer. */
-  private async page(): Promise<ChangePage | null> {
+  private async page(signal: AbortSignal = new AbortController().signal): Promise<ChangePage | null> {
     const { client, patientId, limit } = this.options;
     const query = new URLSearchParams();
     if (this.cursor !== null) query.set("cursor", this.cursor);
     if (patientId !== undefined) query.set("patient_id", patientId);
     if (limit !== undefined) query.set("limit", String(limit));
-    const response = await client.fetch(new Request(`${client.root}/v1/changes?${query}`));
+    const request = new Request(`${client.root}/v1/changes?${query}`, { signal });
+    const response = await unlessAborted(client.fetch(request), [signal]);
     if (response.ok) {
       try {
         return (await response.json()) as ChangePage;

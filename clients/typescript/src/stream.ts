@@ -41,13 +41,13 @@ export async function followStream(followed: Followed, signal: AbortSignal = new
     const begun = performance.now();
     let least = 0;
     try {
-      if ((await client.auth.fresh()).accountId !== accountId) return "sign-in-ended";
+      if ((await unlessAborted(client.auth.fresh(), [signal])).accountId !== accountId) return "sign-in-ended";
       await followed.catchUp();
       const end = await streamOnce(followed, accountId, signal);
       retryMs = end.retryMs ?? retryMs;
       least = PAUSES_MS[end.reason] ?? 0;
       if (end.reason === "cursor_expired") await followed.onRestart();
-      if (RENEWS.includes(end.reason)) await client.auth.refresh();
+      if (RENEWS.includes(end.reason)) await unlessAborted(client.auth.refresh(), [signal]);
       if (RENEWS.includes(end.reason) && performance.now() - begun > STEADY_MS) continue;
     } catch (error) {
       if (signal.aborted) break;

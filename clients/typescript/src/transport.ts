@@ -111,7 +111,7 @@ export async function sendPatiently(
     } catch (error) {
       if (!(error instanceof NoAnswer) || tried >= patience.retries) throw error;
     }
-    await unlessAborted(patience.pause(wait), [ended]);
+    await unlessAborted(patience.pause(wait), [ended, request.signal]);
   }
 }
 

@@ -163,3 +163,18 @@ test("events are the same however the bytes are cut", () => {
     for (let part = 0; part < 30; part += 1) endless.feed(Buffer.from(`data: ${"x".repeat(50_000)}\n`));
   }, RangeError);
 });
+
+test("stopping ends it at once, also while the feed is not answered", async () => {
+  let isAsked = false;
+  const { client } = await signedIn({
+    fetch: async (request) => {
+      if (!request.url.includes("/v1/changes")) return await fetch(request);
+      isAsked = true;
+      return await new Promise(() => undefined); // as a request that is lost on its way
+    },
+  });
+  const followed = following(client);
+  await until(() => isAsked, "the feed to be asked");
+  followed.stop.abort();
+  assert.equal(await followed.ended, "aborted");
+});

@@ -35,6 +35,9 @@ const UNDER: Record<string, string> = {
   "write-summary": "more",
 };
 
+/** Screens that need no sign-in, beside those of the first file. */
+const OPEN = ["observer", "capture"];
+
 function Screen({ route }: { route: string[] }) {
   const { phase } = useJournal();
   const inside = useInside();
@@ -42,9 +45,7 @@ function Screen({ route }: { route: string[] }) {
   if (name === "help") return <Help />;
   if (phase === "starting") return <p class="hint">{t.loading}</p>;
   if (name === "code") return <WelcomeCode />;
-  if (name === "observer" && inside !== "missing") return inside ? <inside.ObserverScreen /> : <p class="hint">{t.loading}</p>;
-  if (name === "capture" && inside !== "missing") return inside ? <inside.CaptureScreen code={route[1] ?? ""} /> : <p class="hint">{t.loading}</p>;
-  if (phase === "nobody" || name === "sign-in") return <SignIn />;
+  if (!OPEN.includes(name) && (phase === "nobody" || name === "sign-in")) return <SignIn />;
   if (inside === "missing") return <button type="button" onClick={() => location.reload()}>{t.again}</button>;
   return inside ? <inside.Inside route={route} /> : <p class="hint">{t.loading}</p>;
 }

@@ -27,11 +27,15 @@ const shownNow = new Set<() => Promise<void>>();
 /** Read each thing again that is shown now. */
 export const readShown = async (): Promise<void> => void (await Promise.all([...shownNow].map((read) => read())));
 
-/** Read something of the API: at once, after each sign-in, and when `isNews` says that a change is about it. */
+/**
+ * Read something of the API: at once, after each sign-in, and when `isNews` says that a change is about it. What had no
+ * answer is read when the API is reached again.
+ */
 export function useLoaded<T>(name: string, read: () => Promise<T>, isNews: (change: Change) => boolean = () => false): Loaded<T> {
   const [value, setValue] = useState<T | null>(null);
   const [message, setMessage] = useState("");
   const { phase } = useOffice(office);
+  const isUnanswered = useRef(false);
   const latest = useRef({ name, read, isNews });
   latest.current = { name, read, isNews };
   const newest = useRef(Promise.resolve());
@@ -48,10 +52,13 @@ export function useLoaded<T>(name: string, read: () => Promise<T>, isNews: (chan
     try {
       const found = await office.ask(latest.current.read);
       if (!isLatest()) return;
+      isUnanswered.current = false;
       setValue(found);
       setMessage("");
     } catch (error) {
-      if (isLatest()) setMessage(wordsFor(error));
+      if (!isLatest()) return;
+      isUnanswered.current = error instanceof NoAnswer;
+      setMessage(wordsFor(error));
     }
   };
   const shown = useRef<string | null>(null);
@@ -65,6 +72,16 @@ export function useLoaded<T>(name: string, read: () => Promise<T>, isNews: (chan
     shown.current = name;
     void reload();
   }, [name, phase]);
+  useEffect(
+    () =>
+      office.subscribe(() => {
+        // The feed tells of a change once: a reading that had no answer would miss it.
+        if (!office.state.isReached || !isUnanswered.current) return;
+        isUnanswered.current = false;
+        void reload();
+      }),
+    [],
+  );
   useEffect(
     () =>
       office.watch((changes) => {

@@ -57,7 +57,7 @@ export class Office<S extends OfficeState = OfficeState> {
     this.client.auth.onChange((session) => {
       if (session === null && this.state.phase === "here") this.put({ phase: "ended" });
     });
-    addEventListener("online", () => void (this.state.me === null ? this.start() : this.again()));
+    addEventListener("online", () => void this.back());
     addEventListener("offline", () => this.put({ isReached: false }));
     office = this as unknown as Office;
   }
@@ -147,8 +147,8 @@ export class Office<S extends OfficeState = OfficeState> {
     this.put({ needsFactor: false });
   }
 
-  /** Who works here was read. */
-  protected welcomed(_me: Me): void {}
+  /** Who works here was read, at this time by the API's clock; not a number if that is not known. */
+  protected welcomed(_me: Me, _at: number): void {}
 
   /** Nobody could be welcomed: show what this computer has. */
   protected async alone(): Promise<void> {}
@@ -165,13 +165,26 @@ export class Office<S extends OfficeState = OfficeState> {
     this.set(changes as Partial<S>);
   }
 
+  /** The network is back: who could not be welcomed is, and what was not answered is asked for again. */
+  private async back(): Promise<void> {
+    if (this.state.me === null) return await this.start();
+    await this.again();
+    // An app that read nothing then would go on to say that there is no connection.
+    if (!this.state.isReached) await this.ask(() => this.me()).catch(() => undefined);
+  }
+
+  private async me(): Promise<{ me: Me; at: number }> {
+    const found = await this.client.http.GET("/v1/me");
+    return { me: (await unwrap(Promise.resolve(found))).data, at: Date.parse(found.response.headers.get("Date") ?? "") };
+  }
+
   private async welcome(email: string | null): Promise<void> {
-    const { data: me } = await this.ask(() => unwrap(this.client.http.GET("/v1/me")));
+    const { me, at } = await this.ask(() => this.me());
     const holder = { accountId: me.id, name: me.name, email };
     await this.disk.setDevice("holder", holder);
     if (this.state.holder?.accountId !== me.id) this.set(this.empty as unknown as Partial<S>);
     this.put({ phase: "here", isReached: true, holder, me });
-    this.welcomed(me);
+    this.welcomed(me, at);
     void navigator.storage?.persist?.();
   }
 

@@ -1,4 +1,4 @@
-"""Sessions at the desk: planned in a chart, moved, called off; not by who may only read."""
+"""Sessions at the desk: planned, moved, begun, ended, called off, missed; not by who may only read."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -62,6 +62,42 @@ def test_a_session_is_planned_moved_and_called_off(desk: Desk, imani: Staff, cha
     row.get_by_role("button", name="Move").wait_for(state="detached")
     gone = planned(imani, chart)
     assert (gone["state"], gone["end_reason"]) == ("cancelled", "She is away.")
+
+
+def test_a_session_is_begun_and_ended(desk: Desk, imani: Staff, chart: Json, axe: str) -> None:
+    """Who begins it is there for the clinic, if nobody is named: the API ends no session without."""
+    begins = datetime.now(UTC).replace(microsecond=0) + timedelta(hours=1)
+    facts = {"patient_id": chart["patient_id"], "phase": "integration", "modality": "in_person"}
+    imani.ask("POST", "/sessions", {**facts, "planned_start_at": begins.isoformat()})
+    desk.open(f"chart/{chart['patient_id']}")
+    row = desk.page.locator("section", has=desk.page.get_by_role("heading", name="Next sessions")).locator("li")
+    row.get_by_role("button", name="Begin").click()
+    assert row.get_by_role("button", name="Did not come").count() == 0, "its time has not come"
+    assert faults_of(desk, axe) == []
+    send(desk, "Begin")
+    row.get_by_text("in progress").wait_for()
+    assert planned(imani, chart)["people"] == [{"role": "therapist", "name": None, "account_id": imani.id}]
+    assert row.get_by_role("button", name="Move").count() == 0
+    row.get_by_role("button", name="Break off").wait_for()
+    row.get_by_role("button", name="End").click()
+    send(desk, "End")
+    row.wait_for(state="detached")
+    one = planned(imani, chart)
+    assert (one["state"], one["started_at"] <= one["ended_at"]) == ("completed", True)
+    assert faults_of(desk, axe) == []
+
+
+def test_one_to_which_nobody_came_is_found_and_noted(desk: Desk, imani: Staff, chart: Json, axe: str) -> None:
+    desk.open(f"chart/{chart['patient_id']}")
+    desk.page.get_by_text("Planned earlier, not begun").click()
+    desk.page.get_by_role("button", name="Did not come").click()
+    assert faults_of(desk, axe) == []
+    fill(desk, {"Why": "No answer by phone."})
+    send(desk, "Did not come")
+    desk.sees("There is none.")
+    over = imani.ask("GET", f"/sessions/{chart['session_id']}")
+    assert (over["state"], over["end_reason"]) == ("no_show", "No answer by phone.")
+    assert faults_of(desk, axe) == []
 
 
 def test_one_that_was_moved_elsewhere_is_not_moved_unseen(desk: Desk, imani: Staff, chart: Json) -> None:

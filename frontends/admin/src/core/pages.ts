@@ -13,17 +13,19 @@ export const OFFICE: Role[] = [...ADMIN, ...REVIEWERS];
 /** The rooms that stand on a page of rooms, and who may see each. */
 export const ROOMS = {
   clinic: { policies: OFFICE, instruments: OFFICE, prompts: OFFICE },
-  records: { ledger: OFFICE, backups: OFFICE, notices: OFFICE, holds: ADMIN },
+  records: { ledger: OFFICE, backups: OFFICE, notices: OFFICE, holds: ADMIN, research: OFFICE },
   programs: { accounts: ADMIN, webhooks: ADMIN },
 } satisfies Record<string, Record<string, Role[]>>;
 export type Hub = keyof typeof ROOMS;
 
 /** The room or thing that stands behind another: `person` behind `people`. */
-const BEHIND: Record<string, string> = { person: "people", hold: "records", webhook: "programs", instrument: "clinic" };
+const BEHIND: Record<string, string> = { person: "people", hold: "records", study: "records", webhook: "programs", instrument: "clinic" };
 for (const [hub, rooms] of Object.entries(ROOMS)) for (const room of Object.keys(rooms)) BEHIND[room] = hub;
 
 export const has = (me: Me | null, roles: Role[]): boolean => me?.roles.some((role) => roles.includes(role)) ?? false;
 export const isAdmin = (me: Me | null): boolean => has(me, ADMIN);
+/** Those who take research exports. Who is an admin too may read of them, and gets none. */
+export const takesExports = (me: Me | null): boolean => has(me, ["privacy_officer"]);
 export const readsLedger = (me: Me | null): boolean => has(me, REVIEWERS);
 
 /** The page that a room belongs to. */

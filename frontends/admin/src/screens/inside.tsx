@@ -29,6 +29,8 @@ const LOADS: Record<string, () => Promise<Screen>> = {
   notices: async () => (await import("./notices/notices.js")).Notices,
   holds: async () => (await import("./holds/holds.js")).Holds,
   hold: async () => (await import("./holds/hold.js")).HoldScreen,
+  research: async () => (await import("./research/studies.js")).ResearchScreen,
+  study: async () => (await import("./research/study.js")).StudyScreen,
   accounts: async () => (await import("./programs/programs.js")).Programs,
   webhooks: async () => (await import("./webhooks/webhooks.js")).Webhooks,
   webhook: async () => (await import("./webhooks/webhook.js")).WebhookScreen,

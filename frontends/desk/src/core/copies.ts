@@ -1,5 +1,6 @@
 /** What patients ask of the record: a copy of it, or a change of a note; and the copies that are made. */
 import { each, newId, unwrap, type components } from "@integration-journal/client";
+import { inRanges, keepFile } from "../../../shared/office/ranges.js";
 import { desk } from "./desk.js";
 import { withProof } from "./proof.js";
 import { all, data } from "./things.js";
@@ -12,7 +13,6 @@ export type Ground = components["schemas"]["AccessDenialGround"];
 export type Asked = { kind: "copy"; one: RecordRequest } | { kind: "change"; one: AmendmentRequest };
 
 const { http } = desk.client;
-const RANGE_BYTES = 4_194_304;
 const ROWS = 50;
 const path = (record_request_id: string) => ({ path: { record_request_id } });
 const of = ({ id, version }: RecordRequest) => ({ ...path(id), header: { "If-Match": `"${version}"` } });
@@ -42,16 +42,9 @@ export function makeCopy(request_id: string): Promise<unknown> {
 
 /** Fetch a copy in ranges, and let the browser keep it. */
 export async function saveCopy(copy: RecordCopy): Promise<void> {
-  const size = copy.size_bytes ?? 0;
-  const parts: Blob[] = [];
-  for (let from = 0; from < size; from += RANGE_BYTES) {
-    const header = { Range: `bytes=${from}-${Math.min(from + RANGE_BYTES, size) - 1}` };
-    const params = { path: { record_copy_id: copy.id }, header };
-    parts.push((await withProof(() => unwrap(http.GET("/v1/record-copies/{record_copy_id}/content", { params, parseAs: "blob" })))).data as unknown as Blob);
-  }
-  const whole = new Blob(parts, { type: "application/zip" });
-  if (whole.size !== size) throw new Error("the file is not whole");
-  const address = URL.createObjectURL(whole);
-  Object.assign(document.createElement("a"), { href: address, download: `record-${copy.ready_at?.slice(0, 10)}.zip` }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  const file = await inRanges(copy.size_bytes ?? 0, async (Range) => {
+    const params = { path: { record_copy_id: copy.id }, header: { Range } };
+    return (await withProof(() => unwrap(http.GET("/v1/record-copies/{record_copy_id}/content", { params, parseAs: "blob" })))).data as unknown as Blob;
+  });
+  keepFile(file, `record-${copy.ready_at?.slice(0, 10)}.zip`);
 }

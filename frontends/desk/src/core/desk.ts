@@ -62,10 +62,10 @@ class Desk extends Office<State> {
     this.set({ drafts: account === undefined ? [] : await this.local.drafts(account) });
   }
 
-  protected override welcomed(me: Me): void {
+  protected override welcomed(me: Me, at: number): void {
     if (isOutsider(me)) return; // neither a worklist nor a feed is theirs
     void this.readTasks();
-    this.live.start(me.id);
+    this.live.start(me.id, at);
   }
 
   protected override alone(): Promise<void> {

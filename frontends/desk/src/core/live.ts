@@ -18,6 +18,7 @@ export class Live {
   private channel: BroadcastChannel | null = null;
   private mayFollow = true;
   private hiddenAt = 0;
+  private since = NaN;
   private readonly watchers = new Set<Watcher>();
 
   constructor(
@@ -39,9 +40,13 @@ export class Live {
     return () => this.watchers.delete(watcher);
   }
 
-  /** Follow as this account, as soon as no other tab does. */
-  start(account: string): void {
+  /**
+   * Follow as this account, as soon as no other tab does. What screens show was read after `since`, by the API's clock:
+   * what changed before is no news to them.
+   */
+  start(account: string, since: number): void {
     this.stop();
+    this.since = since;
     this.account = account;
     this.mayFollow = true;
     this.ending = new AbortController();
@@ -59,7 +64,7 @@ export class Live {
 
   /** Follow anew, without the rest of a pause. */
   private again(): void {
-    if (this.account !== null) this.start(this.account);
+    if (this.account !== null) this.start(this.account, this.since);
   }
 
   private async lead(account: string, signal: AbortSignal): Promise<void> {
@@ -83,19 +88,16 @@ export class Live {
       onPage: async ({ items, next_cursor, has_more }) => {
         if (signal.aborted) return;
         await this.local.setDevice(`cursor ${account}`, next_cursor);
-        if (isFirst) {
-          // They name everything there is: no news to a page that was just opened, but what came since its worklist was read.
-          isFirst = has_more;
-          if (!isFirst) await this.readTasks();
-        } else if (items.length > 0) {
-          this.channel?.postMessage(items);
-          this.tell(items);
+        // The first pages name everything there is.
+        const news = isFirst ? items.filter((item) => Date.parse(item.at) >= this.since) : items;
+        if (news.length > 0) {
+          this.channel?.postMessage(news);
+          this.tell(news);
         }
+        if (isFirst && !has_more) void this.readTasks();
+        isFirst &&= has_more;
       },
-      onRestart: async () => {
-        isFirst = true;
-        await this.readTasks();
-      },
+      onRestart: async () => void (isFirst = true),
     });
   }
 

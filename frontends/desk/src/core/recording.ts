@@ -2,6 +2,7 @@
 import { newId, unwrap, type components } from "@integration-journal/client";
 import { desk } from "./desk.js";
 import type { DosingSession } from "./dosing.js";
+import { beginSession, endSession } from "./sessions.js";
 import type { AdverseEvent, Discharge, DoseHold, Order, RemsForm } from "./types.js";
 
 const { http } = desk.client;
@@ -12,8 +13,8 @@ const path = (session_id: string) => ({ path: { session_id } });
 const match = ({ version }: { version: number }) => ({ "If-Match": `"${version}"` });
 const at = (session_id: string, of: { version: number }) => ({ ...path(session_id), header: match(of) });
 
-export const begin = ({ session }: DosingSession) => unwrap(http.POST("/v1/sessions/{session_id}/start", { params: at(session.id, session), body: {} }));
-export const end = ({ session }: DosingSession) => unwrap(http.POST("/v1/sessions/{session_id}/complete", { params: at(session.id, session), body: {} }));
+export const begin = ({ session }: DosingSession): Promise<void> => beginSession(session, null);
+export const end = ({ session }: DosingSession): Promise<void> => endSession(session, null);
 
 /** One change of the music more; the list is sent whole, on the version that was read. */
 export const play = ({ session }: DosingSession, event: Schemas["MusicEventGiven"]) => {

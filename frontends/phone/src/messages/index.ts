@@ -7,7 +7,8 @@ import type { Rooms } from "./rooms-en.js";
 export interface Language {
   messages: Messages;
   rooms: Rooms;
-  later: Later;
+  /** Those of the screens that load when they are opened: `later-others.ts` puts them here. */
+  later?: Later;
 }
 
 const OTHERS: Record<string, () => Promise<{ language: Language }>> = { ar: () => import("./ar.js"), es: () => import("./es.js") };

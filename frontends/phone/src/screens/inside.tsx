@@ -2,6 +2,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { t } from "../messages/index.js";
+import { laterWords } from "../messages/later-others.js";
 import { summaryWords } from "../messages/summaries.js";
 import { AccessLog } from "./access/access.js";
 import { CheckIn } from "./check-in/check-in.js";
@@ -24,8 +25,6 @@ import { Write } from "./write/write.js";
 
 export { News } from "../journal/news.js";
 export { readingsOf } from "../journal/readings.js";
-export { CaptureScreen } from "./capture/capture.js";
-export { ObserverScreen } from "./observer/observer.js";
 
 type Draw = (id: string, more: string) => ComponentChildren;
 
@@ -45,13 +44,15 @@ const LATER: Record<string, () => Promise<Draw>> = {
   summaries: () => summaries().then(({ Summaries }) => () => <Summaries />),
   summary: () => summaries().then(({ SummaryScreen }) => (id) => <SummaryScreen key={id} id={id} />),
   "write-summary": () => summaries().then(({ WriteSummary }) => (id) => <WriteSummary key={id} id={id || "new"} />),
+  observer: () => import("./observer/observer.js").then(({ ObserverScreen }) => () => <ObserverScreen />),
+  capture: () => import("./capture/capture.js").then(({ CaptureScreen }) => (id) => <CaptureScreen code={id} />),
   who: () => import("./who/who.js").then(({ Who }) => (kind, id) => <Who key={id} kind={kind} id={id} />),
 };
 
 function LaterScreen({ name, id, more }: { name: string; id: string; more: string }) {
   const [draw, setDraw] = useState<Draw | null | "missing">(null);
   useEffect(() => {
-    void LATER[name]!().then((loaded) => setDraw(() => loaded), () => setDraw("missing"));
+    void laterWords().then(LATER[name]).then((loaded) => setDraw(() => loaded), () => setDraw("missing"));
   }, [name]);
   if (draw === "missing") return <button type="button" onClick={() => location.reload()}>{t.again}</button>;
   return draw === null ? <p class="hint">{t.loading}</p> : <>{draw(id, more)}</>;

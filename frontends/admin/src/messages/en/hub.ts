@@ -9,6 +9,7 @@ export const en = {
     backups: ["Backups", "When the last one was made, and when one was last tried."],
     notices: ["Notices", "Who was told of what, and what did not arrive."],
     holds: ["Legal holds", "Charts that must be kept, and how long the others are."],
+    research: ["Research exports", "Data for studies, of patients who have signed for that. Privacy officers take them."],
     accounts: ["Programs", "Programs of the clinic, and what each may do."],
     webhooks: ["Webhooks", "Where programs are told of changes, and whether it arrives."],
   } as Record<string, [string, string]>,

@@ -34,9 +34,14 @@ export function StrategyFacts({ strategy }: { strategy: Strategy }) {
       {strategy.barriers.length > 0 && (
         <ul class="hint barriers">
           {strategy.barriers.map((one) => (
-            <li key={one.barrier} dir="auto">
-              {one.barrier}
-              {one.workaround && ` → ${one.workaround}`}
+            <li key={one.barrier}>
+              <bdi>{one.barrier}</bdi>
+              {one.workaround && (
+                <>
+                  {" → "}
+                  <bdi>{one.workaround}</bdi>
+                </>
+              )}
             </li>
           ))}
         </ul>

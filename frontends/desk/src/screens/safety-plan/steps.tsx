@@ -37,8 +37,8 @@ export function Steps({ plan }: { plan: SafetyPlan }) {
               <ul>
                 {plan[step].map((line: string | Contact, number: number) =>
                   typeof line === "string" ? (
-                    <li key={number} dir="auto">
-                      {line}
+                    <li key={number}>
+                      <bdi>{line}</bdi>
                     </li>
                   ) : (
                     <ContactLine key={number} contact={line} />
