@@ -23,7 +23,7 @@ _SERVING = frozenset({"tests.clocked_server", "tests.drills", "tests.demo.test_s
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what starts a PostgreSQL or another process, for `make test-fast` to leave out, and what `make test` does."""
+    """Mark what starts a PostgreSQL or another process, for `make test-fast` to leave out, and what is left later."""
     for item in items:
         assert isinstance(item, pytest.Function)
         parameters = getattr(item, "callspec", None)

@@ -194,8 +194,11 @@ async def test_a_version_that_was_not_made_here_is_not_foreseen(world: World) ->
     await patient.patch(f"/reflections/{made['id']}", {"text": "From the other phone."}, 1)
     refused = edit("a", made["id"], {"text": 7}, 1)
     assert codes(await sync(patient, refused, edit("b", made["id"], {"text": "x"}, 2))) == ["invalid", "blocked"]
-    left_out = [item("c", "create_reflection", "/reflections", {"text": 7}), edit("d", made["id"], {"text": "x"}, 1, after=["c"])]
-    steps = [*left_out, edit("e", made["id"], {"text": "x"}, 2)]
+    invalid, left_out = (
+        item("c", "create_reflection", "/reflections", {"text": 7}),
+        edit("d", made["id"], {"text": "x"}, 1, after=["c"]),
+    )
+    steps = [invalid, left_out, edit("e", made["id"], {"text": "x"}, 2)]
     assert codes(await sync(patient, *steps)) == ["invalid", "blocked", "blocked"]
     assert (await patient.get(f"/reflections/{made['id']}"))["text"] == "From the other phone."
 

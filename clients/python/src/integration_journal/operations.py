@@ -71,6 +71,7 @@ def withdraw_shift(shift_id: UUID, *, if_match: IfMatch) -> Request[models.Shift
 def list_accounts(
     *,
     role: Literal["clinic_admin", "therapist", "prescriber", "supervisor", "auditor", "privacy_officer", "outside_therapist"] | None = None,
+    ids: str | None = None,
     limit: int | None = None,
     cursor: str | None = None,
 ) -> Request[models.AccountPage]:
@@ -82,6 +83,7 @@ def list_accounts(
         models.AccountPage.model_validate_json,
         query=queried(
             ("role", role),
+            ("ids", ids),
             ("limit", limit),
             ("cursor", cursor),
         ),

@@ -17461,6 +17461,7 @@ export interface components {
          *           "rule": "R17"
          *         }
          *       ],
+         *       "device": "Monitor 2",
          *       "created_by_id": "019ab0de-0000-7000-8000-000000000002",
          *       "withdrawn_at": null,
          *       "withdrawn_by_id": null,
@@ -17495,6 +17496,8 @@ export interface components {
              */
             repeat_by: string | null;
             findings: components["schemas"]["FieldFindings2"];
+            /** @description The monitor whose file it is of, by its name; null if a person sent it. */
+            device: string | null;
             created_by_id: components["schemas"]["FieldCreatedById"];
             withdrawn_at: components["schemas"]["FieldWithdrawnAt2"];
             withdrawn_by_id: components["schemas"]["FieldWithdrawnById"];
@@ -33958,6 +33961,8 @@ export interface operations {
                     "application/json": components["schemas"]["SharedSummary"];
                 };
             };
+            /** @description `forbidden`, `not-on-care-team`, `second-factor-required` */
+            403: components["responses"]["403"];
             /** @description `altered-state-hold`, `id-taken`, `request-in-progress` */
             409: components["responses"]["409"];
             default: components["responses"]["default.key.body"];
@@ -35549,6 +35554,8 @@ export interface operations {
             query?: {
                 /** @description Only those with this role. */
                 role?: components["schemas"]["StaffRole"];
+                /** @description Only these, at most 100, with commas between; without other filters. */
+                ids?: components["parameters"]["query.ids"];
                 /** @description The number of items, at most 100. */
                 limit?: components["parameters"]["query.limit"];
                 /** @description `next_cursor` of the page before; opaque. It goes with the same filters. */

@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "journal-ce8f8c202cf7";
-const ASSETS = ["./","assets/ar-Dl543KZX.js","assets/consents-WZch9uj1.js","assets/es-DMDNUCYo.js","assets/index-BTkXcZiK.css","assets/index-r_XLauik.js","assets/inside-B6go0B0Z.js","assets/later-L5rv3f93.js","assets/measure-B-ymq_Xv.js","assets/my-copy-B5Dtqxp-.js","assets/proof-DcsjSY-6.js","assets/statement-182nr4eN.js","assets/summaries-ZsLpyZ63.js","assets/summaries-ar-B1m6imei.js","assets/summaries-en-DAWrEw-U.js","assets/summaries-es-B7b8ezPi.js","assets/telling-LBYagckY.js","assets/who-JTHE7GXZ.js","icon.svg","manifest.webmanifest"];
+const NAME = "journal-24369cc97ed8";
+const ASSETS = ["./","assets/ar-CgtZQn3V.js","assets/capture-2SAhey_W.js","assets/consents-rhok9vVm.js","assets/es-BPKi6Qlf.js","assets/index-BTkXcZiK.css","assets/index-CzSuxhsw.js","assets/inside-LVz-8CH3.js","assets/later-BlTv6vSn.js","assets/later-ar-V9_MN3DO.js","assets/later-es-DgHnX1m_.js","assets/measure-BRrx7XsJ.js","assets/my-copy-BdWzlYWD.js","assets/observer-CYf1iOiU.js","assets/proof-B7DhOMnX.js","assets/statement-tcpeTXen.js","assets/summaries-39Dhhkpk.js","assets/summaries-ar-B1m6imei.js","assets/summaries-en-DAWrEw-U.js","assets/summaries-es-B7b8ezPi.js","assets/telling-hyCftjyR.js","assets/who-7bIwQNrN.js","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
