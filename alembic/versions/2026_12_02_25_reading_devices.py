@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "2026_12_03_01"
+revision = "2026_12_02_25"
 down_revision = "2026_12_02_24"
 branch_labels = None
 depends_on = None
