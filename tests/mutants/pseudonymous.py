@@ -231,7 +231,7 @@ PSEUDONYMOUS = (
         "queue_of",
         Replace(
             "sa.update(table).where(row_key(table), is_making, is_due, is_ours)",
-            "sa.update(table).where(row_key(table), is_making, sa.or_(sa.true(), is_due), is_ours)",
+            "sa.update(table).where(row_key(table), is_making, sa.or_(sa.true(), sa.and_(is_due, is_ours)))",
         ),
         _OF_JOBS,
     ),

@@ -76,9 +76,8 @@ async def _end_account(database: Database, clinic_id: UUID, patient_id: UUID, no
     if account is None:
         return []
     epoch = account.epoch + 1
-    binding = Bindings(database.vault.derive("binding")).renewed(
-        "accounts", account, state=AccountState.DISABLED, epoch=epoch, password_hash=None
-    )
+    ended = {"state": AccountState.DISABLED, "epoch": epoch, "password_hash": None}
+    binding = Bindings(database.vault.derive("binding")).renewed("accounts", account, ended)["binding"]
     changed = {
         "clinic_id": clinic_id,
         "account_id": account.id,
