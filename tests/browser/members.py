@@ -60,6 +60,13 @@ class Member:
         assert answer.is_success, answer.text
         return answer.content
 
+    def exported(self) -> bytes:
+        """The archive of an export that is asked for now."""
+        asked = self.ask("POST", "/me/exports", {})["id"]
+        until(lambda: self.ask("GET", f"/me/exports/{asked}")["state"] != "making", "the export to be made")
+        assert self.ask("GET", f"/me/exports/{asked}")["state"] == "ready"
+        return self.download(f"/me/exports/{asked}/content")
+
     def close(self) -> None:
         """Close the connection."""
         self._client.close()

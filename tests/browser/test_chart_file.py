@@ -11,7 +11,6 @@ import pytest
 from tests.browser.clinic import ROWAN, Clinic, marker
 from tests.browser.device import STUCK_MS
 from tests.browser.test_phone_access import CRITERIA, OVERFLOWING
-from tests.waiting import until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -37,11 +36,8 @@ def unpacked(apart: Clinic, tmp_path_factory: pytest.TempPathFactory) -> Path:
     for text in (RIGHT_TO_LEFT, f"{EMOJI} {LONG}", "<b>not bold</b> <script>alert(1)</script>"):
         made = rowan.ask("POST", "/reflections", {"text": marker(text)})
         rowan.ask("POST", f"/reflections/{made['id']}/submit", {"share": True}, made["version"])
-    asked = rowan.ask("POST", "/me/exports", {})["id"]
-    until(lambda: rowan.ask("GET", f"/me/exports/{asked}")["state"] != "making", "the export to be made")
-    assert rowan.ask("GET", f"/me/exports/{asked}")["state"] == "ready"
     folder = tmp_path_factory.mktemp("unpacked")
-    with zipfile.ZipFile(io.BytesIO(rowan.download(f"/me/exports/{asked}/content"))) as archive:
+    with zipfile.ZipFile(io.BytesIO(rowan.exported())) as archive:
         archive.extractall(folder)
     return folder
 

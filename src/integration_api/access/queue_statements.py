@@ -39,7 +39,7 @@ class Queue(Generic[Due, Queued]):
 
     table: type[SQLModel]
     name: str
-    """What one row is called, as in `{name}_failed` of the log."""
+    """The word for one row, as in `{name}_failed` of the log."""
     states: type[StrEnum]
     failures: type[StrEnum]
     number: str

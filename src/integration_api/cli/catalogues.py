@@ -4,6 +4,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
@@ -12,6 +13,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from integration_api.access.actor import Role
+from integration_api.access.queue_statements import Queue
 from integration_api.app import action_routes, create_app, fhir_routes
 from integration_api.cli.json_text import written
 from integration_api.fhir.bundles import PATH as FHIR
@@ -133,9 +135,9 @@ def _statements() -> str:
 
 
 def _declared_in(module: ModuleType, path: Path) -> Iterator[tuple[Statement, str]]:
-    """Yield the Statements that a module assigns to a name or in a collection, each with the text below it.
+    """Yield the Statements that a module assigns to a name, in a collection or a queue, each with the text below it.
 
-    The text below a collection stands at its first Statement, after the collection's name.
+    The text below a collection or queue stands at its first Statement, after its name.
     """
     body = ast.parse(path.read_text("utf-8")).body
     for node, after in pairwise([*body, ast.Pass()]):
@@ -144,6 +146,8 @@ def _declared_in(module: ModuleType, path: Path) -> Iterator[tuple[Statement, st
         value = getattr(module, name, None)
         text = str(after.value.value) if isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant) else ""
         held = value.values() if isinstance(value, Mapping) else value if isinstance(value, tuple) else [value]
+        if isinstance(value, Queue):
+            held = [getattr(value, field.name) for field in fields(value)]
         listed = [found for found in held if isinstance(found, Statement)] if value is not STATEMENTS else []
         for found in listed:
             first = text if found is listed[0] else ""
