@@ -103,4 +103,11 @@ BRIEFING = (
         Skip("R01"),
         _OF_BRIEFS,
     ),
+    mutant(
+        "a brief cannot name the hold of a lost link",
+        _BRIEFS + "rules.py",
+        "BriefRule",
+        Skip("R26"),
+        _OF_BRIEFS,
+    ),
 )
