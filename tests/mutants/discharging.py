@@ -73,4 +73,18 @@ DISCHARGING = (
         Replace("infusion + clocks.after_infusion", "timedelta(0)"),
         _TEST,
     ),
+    mutant(
+        "a further dose shortens the observation time",
+        "resources/care/doses/dose_clocks.py",
+        "last_end",
+        Replace("max(ends, default=None)", "min(ends, default=None)"),
+        _TEST,
+    ),
+    mutant(
+        "a longer infusion before a short one is forgotten",
+        "resources/care/doses/dose_clocks.py",
+        "deciding",
+        Replace("(DoseRoute.IV_INFUSION, row.longest_iv_at, row.longest_iv_minutes)", "(DoseRoute.IM, None, None)"),
+        _TEST,
+    ),
 )

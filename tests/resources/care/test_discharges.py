@@ -94,6 +94,27 @@ async def test_the_observation_time_is_that_of_the_route(world: World, facts: Js
     assert (await discharge(therapist, made, version=1))["blocking"] == []
 
 
+@pytest.mark.parametrize(
+    ("first", "then", "minutes"),
+    [
+        ({"route": "iv_infusion", "amount": 40, "infusion_minutes": 100}, {"route": "im", "amount": 20}, 160),
+        ({"route": "oral", "amount": 100}, {"route": "im", "amount": 20}, 180),
+        ({"route": "iv_infusion", "amount": 40, "infusion_minutes": 240}, {"route": "oral", "amount": 20}, 300),
+    ],
+    ids=str,
+)
+async def test_a_further_dose_shortens_no_observation(world: World, first: Json, then: Json, minutes: int) -> None:
+    given_at = world.api.clock() - timedelta(minutes=minutes - 1)
+    therapist, made = await left(world, **first, given_at=given_at.isoformat())
+    await dose(therapist, made, kind="booster", given_at=(given_at + timedelta(minutes=5)).isoformat(), **then)
+    early = await discharge(therapist, made)
+    until = (given_at + timedelta(minutes=minutes)).isoformat().replace("+00:00", "Z")
+    assert (early["observe_until"], early["blocking"]) == (until, ["observed"])
+    assert (await therapist.get(f"/sessions/{made['id']}/dose-brief"))["observe_until"] == until
+    world.api.clock.advance(minutes=2)
+    assert (await discharge(therapist, made, version=1))["blocking"] == []
+
+
 async def test_a_prescriber_lets_a_session_end_without_it(world: World) -> None:
     therapist, made = await left(world)
     prescriber = await prescriber_of(world, therapist, made["patient_id"])

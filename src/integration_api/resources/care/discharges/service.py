@@ -16,10 +16,10 @@ from integration_api.resources.care.discharges import statements as sql
 from integration_api.resources.care.discharges.rules import DischargeItem, blocking, findings
 from integration_api.resources.care.discharges.schemas import Discharge, DischargeOverride, DischargeUpdate
 from integration_api.resources.care.discharges.statements import WrittenRow
+from integration_api.resources.care.doses.dose_clocks import ClockedRow, deciding, last_end
 from integration_api.resources.care.doses.rules import hits_of_findings
 from integration_api.resources.care.monitoring.reading_watch import resume_watch
-from integration_api.resources.care.monitoring.rules import Dosed, observe_until
-from integration_api.resources.care.monitoring.service import dosed_of, load_dosed, load_monitored
+from integration_api.resources.care.monitoring.service import dosed_of, load_monitored
 from integration_api.resources.care.readiness.evaluation import load_dosing_session
 from integration_api.resources.care.sessions.service import settle_discharge
 from integration_api.resources.care.sessions.session_tasks import end_watch
@@ -39,7 +39,7 @@ async def read_discharge(work: Work, session_id: UUID) -> Discharge:
     row = await work.one(sql.READ_DISCHARGE, id=session_id)
     if row is None:
         session = await load_dosing_session(work, session_id)
-        row = _blank(session, await load_dosed(work, session_id))
+        row = _blank(session, await load_monitored(work, session_id))
     work.record(row.id, row.patient_id)
     return _present(work, row)
 
@@ -107,12 +107,12 @@ async def override_discharge(work: Work, session_id: UUID, body: DischargeOverri
 async def _load(work: Work, session_id: UUID, expected_version: int) -> tuple[SessionRow, WrittenRow]:
     """Return a dosing session, and its discharge at the version that was read."""
     session = await load_dosing_session(work, session_id)
-    row = await work.one(sql.READ_DISCHARGE, id=session.id) or _blank(session, await load_dosed(work, session.id))
+    row = await work.one(sql.READ_DISCHARGE, id=session.id) or _blank(session, await load_monitored(work, session.id))
     check_version(row, expected_version)
     return session, row
 
 
-def _blank(session: SessionRow, dosed: Dosed) -> WrittenRow:
+def _blank(session: SessionRow, dosed: ClockedRow) -> WrittenRow:
     """Return the discharge that nobody wrote yet, of version 0; it is not stored."""
     return WrittenRow(
         clinic_id=session.clinic_id,
@@ -123,9 +123,7 @@ def _blank(session: SessionRow, dosed: Dosed) -> WrittenRow:
         patient_id=session.patient_id,
         met=[],
         updated_by_id=session.created_by_id,
-        last_dose_at=dosed.last_dose_at,
-        last_route=dosed.last_route,
-        last_infusion_minutes=dosed.last_infusion_minutes,
+        **{name: getattr(dosed, name) for name in ClockedRow.model_fields},
     )
 
 
@@ -153,9 +151,8 @@ def _write(work: Work, row: WrittenRow, values: dict[str, Any], *, is_override: 
 
 
 def _present(work: Work, row: WrittenRow) -> Discharge:
-    """Return a discharge with what is derived of the last dose."""
-    dosed = Dosed(None, row.last_dose_at, row.last_route, row.last_infusion_minutes)
-    until = observe_until(dosed)
+    """Return a discharge with what is derived of the doses."""
+    until = last_end(deciding(row), is_late=False)
     lacking = blocking(row.met, until, row.discharged_at or work.now)
     return Discharge.of(
         row,

@@ -1,14 +1,12 @@
 """Statements of discharges."""
 
-from datetime import datetime
-
 import sqlalchemy as sa
 
 from integration_api.access.audience import declare, of_chart
 from integration_api.access.visible import chart_rows, in_clinic, insert_for_chart, is_member_now, update_in_chart
 from integration_api.resources.care.discharges.tables import DischargeRow, DischargeTable
-from integration_api.resources.care.monitoring.statements import dose_of_session
-from integration_api.resources.care.orders.limits import DoseRoute
+from integration_api.resources.care.doses.dose_clock_statements import clock_columns
+from integration_api.resources.care.doses.dose_clocks import ClockedRow
 from integration_api.resources.care.sessions.tables import SessionTable
 from integration_api.storage.statements import Change, Read, Scope, param
 from integration_api.storage.tables import table_of
@@ -19,21 +17,15 @@ _OVERRIDE = ("overridden_at", "overridden_by_id", "override_reason", "updated_by
 _by_member = is_member_now(sa.bindparam("patient_id", type_=sa.Uuid()))
 
 
-class WrittenRow(DischargeRow):
-    """A discharge with the last dose of its session that stands."""
-
-    last_dose_at: datetime | None
-    last_route: DoseRoute | None
-    last_infusion_minutes: int | None
+class WrittenRow(DischargeRow, ClockedRow):
+    """A discharge with the doses of its session that can end last."""
 
 
 READ_DISCHARGE = Read(
     "read_discharge",
     chart_rows(
         DischargeTable,
-        dose_of_session("given_at", "last_dose_at").label("last_dose_at"),
-        dose_of_session("route", "last_route").label("last_route"),
-        dose_of_session("infusion_minutes", "last_infusion_minutes").label("last_infusion_minutes"),
+        *clock_columns(sa.bindparam("actor_clinic_id", type_=sa.Uuid())),
     ).where(
         in_clinic(_sessions),
         _sessions.c.patient_id == _discharges.c.patient_id,

@@ -10,6 +10,7 @@ from integration_api.core.models import trusted
 from integration_api.resources.attention.flags.raised_flags import Origin, raise_for_each
 from integration_api.resources.attention.flags.rules import IN_SESSION, FlagOrigin, FlagSeverity, Hit
 from integration_api.resources.care.doses.bands import CRITICAL_RISE, FIELDS, VitalField
+from integration_api.resources.care.doses.dose_clocks import deciding
 from integration_api.resources.care.doses.rules import hits_of_findings
 from integration_api.resources.care.doses.tables import VitalRow
 from integration_api.resources.care.monitoring import statements as sql
@@ -133,11 +134,6 @@ async def withdraw_vital(work: Work, session_id: UUID, vital_id: UUID, body: Wit
 async def load_monitored(work: Work, session_id: UUID) -> MonitoredRow:
     """Return a session with the doses of it that stand. Raises NotFound."""
     return await work.get(sql.READ_MONITORED, session_id=session_id)
-
-
-async def load_dosed(work: Work, session_id: UUID) -> Dosed:
-    """Return the doses of a session that stand. Raises NotFound."""
-    return dosed_of(await load_monitored(work, session_id))
 
 
 async def load_dosing(work: Work, session_id: UUID) -> MonitoredRow:
@@ -271,8 +267,7 @@ def dosed_of(session: MonitoredRow) -> Dosed:
     return Dosed(
         session.first_dose_at,
         session.last_dose_at,
-        session.last_route,
-        session.last_infusion_minutes,
+        deciding(session),
         baseline,
         {field: value for field, value in scores.items() if value is not None},
     )
