@@ -16,7 +16,7 @@ from integration_api.resources.care.doses.dose_watch import follow_doses, watch_
 from integration_api.resources.care.doses.first_doses import judge_anew
 from integration_api.resources.care.doses.form_tasks import move_form, settle_form, wait_for_form
 from integration_api.resources.care.doses.liver_tests import liver_findings
-from integration_api.resources.care.doses.named_orders import count_orders, order_of, remarks_of_order
+from integration_api.resources.care.doses.named_orders import InSession, count_orders, order_of, remarks_of_order
 from integration_api.resources.care.doses.near_doses import doses_around, doses_of_session
 from integration_api.resources.care.doses.rules import (
     DoseFinding,
@@ -117,7 +117,8 @@ async def create_dose(work: Work, session_id: UUID, body: DoseCreate) -> Dose:
     remarks = await _hold(work, session, check, body, dose, corrected)
     around = await doses_around(work, session.patient_id, dose, corrected)
     is_weighed = has_weight(check.items, given_at)
-    standing = [one.order_id for one in before] + [corrected.order_id if corrected else None]
+    order_ids = [one.order_id for one in before] + [corrected.order_id if corrected else None]
+    within = InSession(before, order_ids, session.ended_at is not None)
     row = DoseRow(
         **new_values(work, body, given_at=given_at, given_while_held=any(one["rule"] == "R21" for one in remarks)),
         patient_id=session.patient_id,
@@ -129,7 +130,7 @@ async def create_dose(work: Work, session_id: UUID, body: DoseCreate) -> Dose:
             *remarks,
             *_of_waste(body),
             *await remarks_of_order(
-                work, dose, session.patient_id, order, standing, unit=body.unit, is_weighed=is_weighed
+                work, dose, session.patient_id, order, within, unit=body.unit, is_weighed=is_weighed
             ),
             *findings(dose, around),
             *await liver_findings(work, session.patient_id, dose, corrected),
