@@ -110,4 +110,11 @@ BRIEFING = (
         Skip("R26"),
         _OF_BRIEFS,
     ),
+    mutant(
+        "a brief tells no hold that no dose has opened",
+        _BRIEFS + "service.py",
+        "_holds",
+        Replace("(*parts.get('flag', ()), *parts.get('elsewhere', ()))", "()"),
+        "tests/resources/care/test_pending_holds.py",
+    ),
 )

@@ -40,6 +40,7 @@ async def test_nobody_without_a_token(api: Api) -> None:
 
 
 SOURCE = Path(integration_api.__file__).parent
+FLAG_RULES = {rule for rule in safety_rules() if any(hold_of(rule, severity) for severity in FlagSeverity)}
 RULE_OF_HOLD = {
     "rule.rule": {item.rule for item in ITEMS.values()},
     "ITEMS[CONSENT].rule": {ITEMS[CONSENT].rule},
@@ -47,7 +48,8 @@ RULE_OF_HOLD = {
     "finding['rule']": BY_DECISION,
     "_BEFORE_DOSE.rule": {"R09"},
     "HOLD_RULE": {HOLD_RULE},
-    "rule": {rule for rule in safety_rules() if any(hold_of(rule, severity) for severity in FlagSeverity)},
+    "rule": FLAG_RULES,
+    "cause.rule": FLAG_RULES | set(NEXT_DOSE),
 }
 """The rules that each expression of the code can name as the rule of a hold."""
 
