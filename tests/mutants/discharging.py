@@ -87,4 +87,32 @@ DISCHARGING = (
         Replace("(DoseRoute.IV_INFUSION, row.longest_iv_at, row.longest_iv_minutes)", "(DoseRoute.IM, None, None)"),
         _TEST,
     ),
+    mutant(
+        "a discharge looks at ticks alone",
+        _DISCHARGES + "service.py",
+        "_contradicted",
+        Replace("alarming_fields(last, dosed_of(monitored))", "set()"),
+        _TEST,
+    ),
+    mutant(
+        "a reading that comes after the discharge holds nothing",
+        "resources/care/monitoring/service.py",
+        "record_readings",
+        Skip("follow_discharge"),
+        _TEST,
+    ),
+    mutant(
+        "an earlier reading ends a discharge",
+        "resources/care/monitoring/last_readings.py",
+        "follow_discharge",
+        Replace("[*last, *new]", "new"),
+        _TEST,
+    ),
+    mutant(
+        "a red sign holds no discharge",
+        _DISCHARGES + "service.py",
+        "_contradicted",
+        Replace("bool(signs)", "False"),
+        _TEST,
+    ),
 )

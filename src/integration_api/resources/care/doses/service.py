@@ -35,6 +35,7 @@ from integration_api.resources.care.readiness.dose_holds import held, hold_dose
 from integration_api.resources.care.readiness.evaluation import load_check, load_dosing_session
 from integration_api.resources.care.readiness.hold_flags import raise_for_holds
 from integration_api.resources.care.readiness.rules import has_weight
+from integration_api.resources.care.readiness.schemas import HeldBy
 from integration_api.resources.care.readiness.tables import GovernedSessionRow, HoldRow, ReadinessRow
 from integration_api.resources.care.sessions.service import count_dose, load_session
 from integration_api.resources.care.sessions.session_tasks import end_watch
@@ -47,6 +48,8 @@ from integration_api.web.paging import Page, Window
 from integration_api.web.schemas import Withdraw
 
 _UNDER_HOLDS = "given under open holds: "
+_AT_HOME: HeldBy = {"hold_id": None, "item": "esketamine_at_home", "rule": "R21"}
+"""Never dispensed for home use, so nobody releases it. Source: clinical.md section 1.2, [jnj]."""
 
 
 class SessionNotStarted(Conflict):
@@ -253,7 +256,7 @@ async def _hold(
     holds = await hold_dose(work, session, check, dose.given_at)
     if (holds or at_home) and not body.given_while_held:
         await raise_for_holds(work, session, holds, is_dose=True)
-        raise held(work, session, holds)
+        raise held(work, session, holds, [_AT_HOME] if at_home else [])
     return [*remarks, *_under_holds(holds)]
 
 

@@ -14,6 +14,7 @@ from integration_api.resources.care.doses.dose_clocks import deciding
 from integration_api.resources.care.doses.rules import hits_of_findings
 from integration_api.resources.care.doses.tables import VitalRow
 from integration_api.resources.care.monitoring import statements as sql
+from integration_api.resources.care.monitoring.last_readings import follow_discharge
 from integration_api.resources.care.monitoring.reading_watch import follow_readings, follow_withdrawal
 from integration_api.resources.care.monitoring.rules import (
     Dosed,
@@ -105,6 +106,7 @@ async def record_readings(
     dosed = with_baseline(dosed_of(session), [_measured(row) for row in rows.values() if row.withdrawn_at is None])
     await _hold(work, session, new, dosed)
     await follow_readings(work, session, new, dosed)
+    await follow_discharge(work, session, new, dosed)
     work.record(session.id, session.patient_id)
     return trusted(Page[Vital], {"items": [present(rows[item.id], dosed) for item in items], "next_cursor": None})
 
@@ -127,6 +129,7 @@ async def withdraw_vital(work: Work, session_id: UUID, vital_id: UUID, body: Wit
             await hold_by_decision(work, session.id, causes)
             await _raise(work, session, {row.id: [_CRITICAL]})
     await follow_withdrawal(work, session, _measured(row), dosed)
+    await follow_discharge(work, session, [_measured(row)], dosed, row.id)
     work.record(row.id, row.patient_id)
     return present(changed, dosed)
 

@@ -23,6 +23,7 @@ from integration_api.resources.care.doses.bands import VitalField
 from integration_api.resources.care.doses.dose_clock_statements import clock_columns
 from integration_api.resources.care.doses.dose_clocks import ClockedRow
 from integration_api.resources.care.doses.tables import DoseTable, VitalRow, VitalTable
+from integration_api.resources.care.doses.watch_rules import DISSOCIATION, LOOKS
 from integration_api.resources.care.monitoring.schemas import MAX_READINGS
 from integration_api.resources.care.sessions.tables import Modality, Phase, SessionTable
 from integration_api.storage.statements import Change, Read, Scope, param
@@ -56,6 +57,16 @@ class MonitoredRow(ClockedRow):
     cadss_before: float | None
     cadss_6_before: float | None
     dissociation_before: float | None
+
+
+class LastRow(BaseModel):
+    """The last reading of a field."""
+
+    id: UUID
+    field: VitalField
+    taken_at: datetime
+    value: float | None
+    diastolic: float | None
 
 
 class IdRow(BaseModel):
@@ -186,6 +197,29 @@ VITALS_OF_UPLOAD = Read(
     VitalRow,
     Scope.OWNER,
 )
+_LAST = (*LOOKS, *DISSOCIATION)
+"""The fields whose last reading says how the patient is."""
+
+
+def _last_of(field: VitalField) -> sa.Select[Any]:
+    return (
+        sa.select(_vitals.c.id, _vitals.c.field, _vitals.c.taken_at, _vitals.c.value, _vitals.c.diastolic)
+        .where(
+            in_clinic(_vitals),
+            visible(_vitals.c.patient_id),
+            _vitals.c.session_id == param("session_id", _vitals.c.session_id),
+            _vitals.c.field == field,
+            _vitals.c.withdrawn_at.is_(None),
+            _vitals.c.id != param("without_id", _vitals.c.id),
+        )
+        .order_by(_vitals.c.taken_at.desc(), _vitals.c.id.desc())
+        .limit(1)
+    )
+
+
+_last = sa.union_all(*(sa.select(*_last_of(field).subquery().c) for field in _LAST)).subquery("last_readings")
+LAST_READINGS = Read("last_readings_of_session", sa.select(*_last.c), LastRow, Scope.OWNER)
+"""Of each field of `_LAST`, the last reading of a session that stands, but for one."""
 _elsewhere = sa.union_all(
     *(
         sa.select(_vitals.c.id).where(
