@@ -46,7 +46,7 @@ def holding_flags(patient_id: sa.ColumnElement[UUID]) -> tuple[sa.ColumnElement[
 def holding_elsewhere(patient_id: sa.ColumnElement[UUID]) -> tuple[sa.ColumnElement[bool], ...]:
     """Match the open holds of other sessions that hold this one's dose too; a later release in this one covers them."""
     session_id = param("session_id", _holds.c.session_id)
-    covers = sa.select(sa.literal_column("1")).where(
+    covers: sa.Select[Any] = sa.select(sa.literal_column("1")).where(
         in_clinic(_released),
         _released.c.patient_id == patient_id,
         _released.c.session_id == session_id,
