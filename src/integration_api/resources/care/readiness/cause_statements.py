@@ -77,7 +77,7 @@ _of_flags = (
         REPEATED_AT,
     )
     .where(*holding_flags(_patient_id))
-    .order_by(_flags.c.alerted_at.desc(), _flags.c.id.desc())
+    .order_by(_flags.c.alerted_at, _flags.c.id)
     .limit(MAX_CAUSES)
 )
 _elsewhere = (
@@ -89,7 +89,6 @@ _elsewhere = (
         sa.cast(sa.null(), _holds.c.created_at.type).label("repeated_at"),
     )
     .where(*holding_elsewhere(_patient_id))
-    .order_by(_holds.c.created_at.desc(), _holds.c.id.desc())
     .limit(MAX_CAUSES)
 )
 _every = sa.union_all(*(sa.select(*arm.subquery().c) for arm in (_of_flags, _elsewhere))).subquery("causes")

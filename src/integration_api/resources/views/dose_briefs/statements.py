@@ -216,11 +216,10 @@ _ARMS = (
 _ARMS_OF_CAUSES = (
     _filled(_flags, "flag", _flags.c.id, _flags.c.alerted_at, {"word": _flags.c.rule})
     .where(*holding_flags(_patient_id))
-    .order_by(_flags.c.alerted_at.desc(), _flags.c.id.desc())
+    .order_by(_flags.c.alerted_at, _flags.c.id)
     .limit(MAX_HOLDS),
     _filled(_holds, "elsewhere", _holds.c.id, _holds.c.created_at, {"word": _holds.c.rule, "more": _holds.c.item})
     .where(*holding_elsewhere(_patient_id))
-    .order_by(_holds.c.created_at.desc(), _holds.c.id.desc())
     .limit(MAX_HOLDS),
 )
 _every = sa.union_all(*(sa.select(*arm.subquery().c) for arm in (*_ARMS, *_ARMS_OF_CAUSES))).subquery("every")
