@@ -103,4 +103,18 @@ BRIEFING = (
         Skip("R01"),
         _OF_BRIEFS,
     ),
+    mutant(
+        "a brief cannot name the hold of a lost link",
+        _BRIEFS + "rules.py",
+        "BriefRule",
+        Skip("R26"),
+        _OF_BRIEFS,
+    ),
+    mutant(
+        "a brief tells no hold that no dose has opened",
+        _BRIEFS + "service.py",
+        "_holds",
+        Replace("(*parts.get('flag', ()), *parts.get('elsewhere', ()))", "()"),
+        "tests/resources/care/test_pending_holds.py",
+    ),
 )

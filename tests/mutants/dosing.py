@@ -204,4 +204,11 @@ DOSING = (
         Loosen("_vitals", "withdrawn_at"),
         "tests/resources/care/test_withdrawn_doses.py",
     ),
+    mutant(
+        "a dose that is never given at home is refused without a cause",
+        _DOSES + "service.py",
+        "_hold",
+        Replace("[_AT_HOME] if at_home else []", "[]"),
+        _TEST_DOSES,
+    ),
 )

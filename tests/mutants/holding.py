@@ -218,4 +218,12 @@ HOLDING = (
         Skip("elaborates_id"),
         _FRAGMENTS,
     ),
+    mutant("a plan is shared in the window", _PLANS + "service.py", "update_plan", Skip("check_not_held"), _TEST),
+    mutant(
+        "a plan begins as shared in the window",
+        _PLANS + "service.py",
+        "create_plan",
+        Skip("is_shared", "check_not_held"),
+        _TEST,
+    ),
 )

@@ -155,4 +155,11 @@ MONITORING = (
         Skip("write_check"),
         "tests/resources/care/test_dose_races.py",
     ),
+    mutant(
+        "a further dose shortens what the clock waits for",
+        "resources/care/doses/watch_rules.py",
+        "clock_of",
+        Replace("max(late)", "min(late)"),
+        _RULES,
+    ),
 )

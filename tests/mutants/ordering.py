@@ -7,6 +7,7 @@ _READINESS, _DOSES = "resources/care/readiness/", "resources/care/doses/"
 _CLEARANCE = "tests/resources/care/test_clearance.py"
 _ORDER = "tests/resources/care/test_dose_order.py"
 _ORDERS, _TEST_ORDERS = "resources/care/orders/", "tests/resources/care/test_orders.py"
+_PENDING = "tests/resources/care/test_pending_holds.py"
 _RACES = "tests/resources/care/test_dose_races.py"
 
 ORDERING = (
@@ -212,5 +213,42 @@ ORDERING = (
         "STANDING_HOLDS",
         Drop("RELEASED", "_is_replaced"),
         _CLEARANCE,
+    ),
+    mutant(
+        "the range of an order is that of each dose",
+        _DOSES + "named_orders.py",
+        "_departures",
+        Replace(
+            "dose.amount_mg + sum(one.amount_mg for one in session.doses if one.route is dose.route)", "dose.amount_mg"
+        ),
+        _TEST_ORDERS,
+    ),
+    mutant(
+        "too little is told while more may come",
+        _ORDERS + "rules.py",
+        "departures",
+        Replace("total.is_whole and amount < order.amount_min", "amount < order.amount_min"),
+        _TEST_ORDERS,
+    ),
+    mutant(
+        "a hold that no dose has opened is not told in readiness",
+        _READINESS + "service.py",
+        "_derived",
+        Replace("[*holds, *pending(session, holds, causes)]", "holds"),
+        _PENDING,
+    ),
+    mutant(
+        "a hold that no dose has opened is not listed",
+        _READINESS + "dose_holds.py",
+        "list_dose_holds",
+        Replace("pending(session, holds, causes) if window.cursor is None else []", "[]"),
+        _PENDING,
+    ),
+    mutant(
+        "a release in this session covers no hold of another",
+        _READINESS + "cause_statements.py",
+        "holding_elsewhere",
+        Drop("covers"),
+        _PENDING,
     ),
 )

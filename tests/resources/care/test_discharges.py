@@ -10,10 +10,12 @@ from integration_api.core.ids import new_id
 from integration_api.resources.care.discharges import operations, service
 from integration_api.resources.care.discharges.rules import DischargeItem
 from integration_api.resources.care.discharges.schemas import DischargeUpdate
+from tests.factories.adverse_events import adverse_event
 from tests.factories.care_teams import join
 from tests.factories.discharges import ALL_MET, discharge, overridden
 from tests.factories.doses import dose, dosed_session
 from tests.factories.emergencies import WHY
+from tests.factories.monitoring import pressure, reading, upload
 from tests.factories.orders import prescriber_of
 from tests.factories.readiness import ready_session
 from tests.factories.reflections import work_of
@@ -92,6 +94,98 @@ async def test_the_observation_time_is_that_of_the_route(world: World, facts: Js
     assert (early["blocking"], rules_of(early)) == (["observed"], [("R13", "high")])
     world.api.clock.advance(minutes=2)
     assert (await discharge(therapist, made, version=1))["blocking"] == []
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "minutes"),
+    [
+        ({"route": "iv_infusion", "amount": 40, "infusion_minutes": 100}, {"route": "im", "amount": 20}, 160),
+        ({"route": "oral", "amount": 100}, {"route": "im", "amount": 20}, 180),
+        ({"route": "iv_infusion", "amount": 40, "infusion_minutes": 240}, {"route": "oral", "amount": 20}, 300),
+    ],
+    ids=str,
+)
+async def test_a_further_dose_shortens_no_observation(world: World, first: Json, then: Json, minutes: int) -> None:
+    given_at = world.api.clock() - timedelta(minutes=minutes - 1)
+    therapist, made = await left(world, **first, given_at=given_at.isoformat())
+    await dose(therapist, made, kind="booster", given_at=(given_at + timedelta(minutes=5)).isoformat(), **then)
+    early = await discharge(therapist, made)
+    until = (given_at + timedelta(minutes=minutes)).isoformat().replace("+00:00", "Z")
+    assert (early["observe_until"], early["blocking"]) == (until, ["observed"])
+    assert (await therapist.get(f"/sessions/{made['id']}/dose-brief"))["observe_until"] == until
+    world.api.clock.advance(minutes=2)
+    assert (await discharge(therapist, made, version=1))["blocking"] == []
+
+
+BAD = [
+    (("blood_pressure", 190, 120), "pressure_acceptable", ("blood_pressure", 130, 80)),
+    (("blood_pressure", 165, 90), "pressure_acceptable", ("blood_pressure", 150, 90)),
+    (("heart_rate", 145), "pressure_acceptable", ("heart_rate", 90)),
+    (("spo2", 88), "oxygen_acceptable", ("spo2", 97)),
+    (("moaas", 3), "awake", ("moaas", 5)),
+]
+
+
+def taken(world: World, field: str, value: float, diastolic: float | None = None) -> Json:
+    at = world.api.clock().isoformat()
+    return pressure(value, diastolic, at) if diastolic else reading(field, value, at)
+
+
+@pytest.mark.parametrize(("bad", "item", "good"), BAD, ids=str)
+async def test_the_last_reading_blocks_whatever_is_ticked(
+    world: World, bad: tuple[str, float], item: str, good: tuple[str, float]
+) -> None:
+    """R12, R19 and the critical bands hold the discharge. Source: clinical.md section 6."""
+    therapist, made = await left(world)
+    await upload(therapist, made, taken(world, *bad))
+    held = await discharge(therapist, made)
+    assert held["blocking"] == [item]
+    assert (await therapist.get(f"/sessions/{made['id']}/discharge"))["blocking"] == [item]
+    assert (await complete(therapist, made, expect=409))["blocking"] == ["discharge"]
+    world.api.clock.advance(minutes=1)
+    await upload(therapist, made, taken(world, *good))
+    assert (await therapist.get(f"/sessions/{made['id']}/discharge"))["blocking"] == []
+    await discharge(therapist, made, version=1)
+    await complete(therapist, made)
+
+
+async def test_a_reading_after_the_discharge_ends_it(world: World) -> None:
+    therapist, made = await left(world)
+    await discharge(therapist, made)
+    earlier = reading("moaas", 2, (world.api.clock() - timedelta(minutes=100)).isoformat())
+    awake = reading("moaas", 5, (world.api.clock() - timedelta(minutes=50)).isoformat())
+    await upload(therapist, made, awake, earlier)
+    bad = taken(world, "moaas", 3)
+    stored = await upload(therapist, made, bad)
+    assert (await complete(therapist, made, expect=409))["blocking"] == ["discharge"]
+    path = f"/sessions/{made['id']}/vitals/{stored['items'][0]['id']}/withdraw"
+    await therapist.post(path, {"reason": "Another patient's."}, match=1, expect=200)
+    await discharge(therapist, made, version=1)
+    await complete(therapist, made)
+
+
+async def test_an_override_stands_for_the_readings_that_it_knew(world: World) -> None:
+    therapist, made = await left(world)
+    await upload(therapist, made, taken(world, "moaas", 3))
+    await discharge(therapist, made)
+    prescriber = await prescriber_of(world, therapist, made["patient_id"])
+    path, reason = f"/sessions/{made['id']}/discharge/override", {"reason": "Goes to the ward."}
+    await prescriber.post(path, reason, match=1, expect=200)
+    world.api.clock.advance(minutes=1)
+    await upload(therapist, made, taken(world, "spo2", 85))
+    assert (await complete(therapist, made, expect=409))["blocking"] == ["discharge"]
+    await prescriber.post(path, reason, match=2, expect=200)
+    await complete(therapist, made)
+
+
+async def test_a_red_sign_that_has_not_ended_blocks(world: World) -> None:
+    therapist, made = await left(world)
+    event = await adverse_event(therapist, made["patient_id"], made, kind="chest_pain", ended_at=None)
+    assert (await discharge(therapist, made))["blocking"] == ["comfortable"]
+    assert (await complete(therapist, made, expect=409))["blocking"] == ["discharge"]
+    await therapist.post(f"/adverse-events/{event['id']}/withdraw", {"reason": "Reflux."}, match=1, expect=200)
+    assert (await discharge(therapist, made, version=1))["blocking"] == []
+    await complete(therapist, made)
 
 
 async def test_a_prescriber_lets_a_session_end_without_it(world: World) -> None:

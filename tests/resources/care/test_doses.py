@@ -162,7 +162,8 @@ async def test_esketamine_at_home_is_recorded_and_never_started(world: World) ->
     therapist, chart = await chart_of(world)
     made = await home_session(therapist, chart)
     refused = await dose(therapist, made, 409, **ESKETAMINE, amount=56, devices=2)
-    assert (refused["code"], refused["holds"]) == ("dose-held", [])
+    never = {"hold_id": None, "item": "esketamine_at_home", "rule": "R21"}
+    assert (refused["code"], refused["holds"]) == ("dose-held", [never])
     given = await dose(therapist, made, **ESKETAMINE, amount=56, devices=2, given_while_held=True)
     assert [one["text"] for one in remarks(given)] == ["esketamine outside a clinic"]
 

@@ -9,6 +9,7 @@ from integration_api.access.actor import Role
 from integration_api.core.ids import new_id
 from tests.factories.care_teams import join
 from tests.factories.courses import course
+from tests.factories.discharges import overridden
 from tests.factories.doses import dose
 from tests.factories.orders import order, order_body, prescriber_of
 from tests.factories.readiness import ready_session
@@ -116,8 +117,8 @@ async def test_a_dose_outside_its_order_is_recorded_with_a_finding(world: World)
     early = await order(world, prescriber, chart, valid_from=(world.api.clock() + timedelta(days=1)).isoformat())
     assert early["state"] == "upcoming"
     session = await ready_session(therapist, chart)
-    low = await dose(therapist, session, order_id=made["id"], amount=39)
-    assert "outside the range of its order, 40 to 80 mg" in texts(low)
+    high = await dose(therapist, session, order_id=made["id"], amount=81)
+    assert "outside the range of its order, 40 to 80 mg" in texts(high)
     oral = await dose(therapist, session, order_id=made["id"], route="oral")
     assert "its order is for im" in texts(oral)
     light = await dose(therapist, session, order_id=by_weight["id"], amount=20, weight_kg=60)
@@ -150,8 +151,55 @@ async def test_a_dose_that_names_no_order_is_compared_with_those_in_force(world:
     assert texts(await dose(therapist, session, amount=60)) == [unnamed]
     assert texts(await dose(therapist, session, amount=39))[:2] == [unnamed, beyond]
     await order(world, prescriber, chart, amount_min=20, amount_max=39)
-    assert beyond not in texts(await dose(therapist, session, amount=39))
-    assert "outside the range of its order, 20 to 39 mg" in texts(await dose(therapist, session, amount=90))
+    another = await ready_session(therapist, chart)
+    assert not any("range of its order" in text for text in texts(await dose(therapist, another, amount=39)))
+    assert any("range of its order" in text for text in texts(await dose(therapist, another, amount=90)))
+
+
+@pytest.mark.parametrize(
+    ("ordered", "doses", "beyond"),
+    [
+        ({"amount_min": 40, "amount_max": 80}, [(60, {}), (20, {})], [False, False]),
+        ({"amount_min": 40, "amount_max": 80}, [(20, {}), (20, {}), (40, {})], [False, False, False]),
+        ({"amount_min": 40, "amount_max": 80}, [(80, {}), (80, {})], [False, True]),
+        (
+            {"route": "intranasal_esketamine", "amount_min": 56, "amount_max": 84},
+            [(56, {"devices": 2}), (28, {"devices": 1})],
+            [False, False],
+        ),
+        (
+            {"route": "intranasal_esketamine", "amount_min": 28, "amount_max": 56},
+            [(56, {"devices": 2}), (28, {"devices": 1})],
+            [False, True],
+        ),
+        ({"unit": "mg/kg", "amount_min": 0.5, "amount_max": 1}, [(60, {}), (10, {}), (4, {})], [False, False, True]),
+    ],
+)
+async def test_the_range_of_an_order_is_that_of_a_session(
+    world: World, ordered: Json, doses: list[tuple[float, Json]], beyond: list[bool]
+) -> None:
+    """Doses of a session are summed. Source: clinical.md section 1.2."""
+    therapist, prescriber, chart = await clinic(world)
+    made = await order(world, prescriber, chart, **ordered)
+    session = await ready_session(therapist, chart)
+    facts: Json = {"order_id": made["id"], "route": made["route"]}
+    given = [await dose(therapist, session, amount=amount, **facts, **more) for amount, more in doses]
+    assert [any("range of its order" in text for text in texts(one)) for one in given] == beyond
+
+
+async def test_too_little_is_told_once_no_more_comes(world: World) -> None:
+    therapist, prescriber, chart = await clinic(world)
+    made = await order(world, prescriber, chart)
+    session = await ready_session(therapist, chart)
+    first = await dose(therapist, session, order_id=made["id"], amount=20)
+    assert texts(first) == []
+    await overridden(therapist, session)
+    version = (await therapist.get(f"/sessions/{session['id']}"))["version"]
+    await therapist.post(f"/sessions/{session['id']}/complete", match=version, expect=200)
+    late = {"order_id": made["id"], "given_at": first["given_at"]}
+    beyond = "outside the range of its order, 40 to 80 mg"
+    assert beyond in texts(await dose(therapist, session, amount=19, **late))
+    assert beyond not in texts(await dose(therapist, session, amount=4, **late))
 
 
 async def test_a_review_is_due_after_its_sessions(world: World) -> None:

@@ -9,11 +9,15 @@ from hypothesis import strategies as st
 
 from integration_api.core.ids import new_id
 from integration_api.resources.care.doses.bands import CLOCKS, FIELDS, VitalField
+from integration_api.resources.care.doses.dose_clocks import ClockDose
+from integration_api.resources.care.doses.watch_rules import clock_of
 from integration_api.resources.care.monitoring.rules import (
     Dosed,
     Measured,
     findings,
+    late_at,
     minutes_from_dose,
+    observe_until,
     repeat_by,
     with_baseline,
 )
@@ -35,7 +39,38 @@ def bp(systolic: float, diastolic: float, minute: float) -> Measured:
 
 
 def dosed(route: DoseRoute = DoseRoute.IM, infusion: int | None = None, *before: Measured) -> Dosed:
-    return with_baseline(Dosed(DOSE_AT, DOSE_AT, route, infusion), before)
+    return with_baseline(Dosed(DOSE_AT, DOSE_AT, (ClockDose(route, DOSE_AT, infusion),)), before)
+
+
+def then_im(route: DoseRoute, infusion: int | None, at: int) -> Dosed:
+    """A dose, and one into a muscle so many minutes after it."""
+    later = DOSE_AT + timedelta(minutes=at)
+    doses = (ClockDose(route, DOSE_AT, infusion), ClockDose(DoseRoute.IM, later))
+    return Dosed(DOSE_AT, later, doses)
+
+
+@pytest.mark.parametrize(
+    ("route", "infusion", "at", "observed", "late"),
+    [
+        (DoseRoute.ORAL, None, 10, 180, 240),
+        (DoseRoute.SUBLINGUAL, None, 10, 130, 180),
+        (DoseRoute.IV_INFUSION, 100, 5, 160, 160),
+        (DoseRoute.IM, None, 30, 150, 150),
+        (DoseRoute.ORAL, None, 200, 320, 320),
+    ],
+)
+def test_a_further_dose_shortens_no_clock(
+    route: DoseRoute, infusion: int | None, at: int, observed: int, late: int
+) -> None:
+    """Each dose that stands has its own clock; the last to end counts. Source: clinical.md section 1.2, POLICY."""
+    facts = then_im(route, infusion, at)
+    assert observe_until(facts) == DOSE_AT + timedelta(minutes=observed)
+    assert late_at(facts) == DOSE_AT + timedelta(minutes=late)
+    clock = clock_of(facts.doses)
+    assert clock is not None
+    assert clock.late_at == late_at(facts)
+    assert "R12" not in told(measured("moaas", 4, late - 1), facts)
+    assert "R12" in told(measured("moaas", 4, late), facts)
 
 
 def told(one: Measured, facts: Dosed) -> list[str]:

@@ -8,7 +8,7 @@ import pytest
 from tests.factories.doses import dose
 from tests.factories.flags import flags
 from tests.factories.plans import draft as plan_draft
-from tests.factories.plans import proposed, step
+from tests.factories.plans import plan, proposed, step
 from tests.factories.readiness import ready_session
 from tests.factories.reflections import draft, submitted
 from tests.resources.journal.test_safety_plans import draft as safety_plan
@@ -81,6 +81,32 @@ async def test_what_is_to_be_decided_waits_for_the_end(world: World, api: Api) -
     await step(patient, agreed, "accept", {"revision": 1})
     await step(patient, own, "propose")
     await patient.post(f"/safety-plans/{written['id']}/confirm", None, expect=200, match=1)
+
+
+async def test_a_plan_is_not_shared_before_the_end(world: World, api: Api) -> None:
+    therapist = await world.therapist()
+    patient = await world.patient_of(therapist)
+    chart = world.chart_id(patient)
+    own = await plan(patient, chart, is_shared=False)
+    made = await ready_session(therapist, chart)
+    ends_at = (await dose(therapist, made))["altered_until"]
+    path, new = f"/plans/{own['id']}", {"title": "Quiet", "aim": "To rest", "is_shared": True}
+    refused = [
+        await patient.patch(path, {"is_shared": True}, own["version"], expect=409),
+        await patient.patch(path, {"is_shared": True, "aim": "To sleep"}, own["version"], expect=409),
+        await patient.post("/plans", new, expect=409),
+    ]
+    assert {(one["code"], one["ends_at"]) for one in refused} == {("altered-state-hold", ends_at)}
+    await therapist.get(path, expect=404)
+    edited = await patient.patch(path, {"aim": "To rest well"}, own["version"])
+    private = await patient.post("/plans", {**new, "is_shared": False})
+    assert not edited["is_shared"]
+    assert not private["is_shared"]
+    await plan(therapist, chart)
+    await pass_time(api, patient, therapist, minutes=180)
+    assert (await patient.patch(path, {"is_shared": True}, edited["version"]))["is_shared"]
+    await patient.post("/plans", new)
+    await therapist.get(path)
 
 
 async def test_writing_and_asking_for_help_never_wait(world: World) -> None:

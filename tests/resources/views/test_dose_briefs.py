@@ -1,18 +1,23 @@
 """Dose briefs over HTTP: what a prescriber decides on, in one answer without prose."""
 
+import ast
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
+import integration_api
 from integration_api.access.actor import Role
 from integration_api.core.ids import new_id
 from integration_api.resources.attention.flags.rules import FlagSeverity, hold_of
 from integration_api.resources.attention.flags.safety_rules import safety_rules
+from integration_api.resources.care.assessments.rules import HOLD_RULE
 from integration_api.resources.care.doses.bands import VitalField
 from integration_api.resources.care.monitoring.rules import Dosed, Measured
-from integration_api.resources.care.readiness.checklist import ITEMS
-from integration_api.resources.care.readiness.rules import BY_DECISION
+from integration_api.resources.care.readiness.checklist import CONSENT, ITEMS
+from integration_api.resources.care.readiness.rules import BY_DECISION, NEXT_DOSE
 from integration_api.resources.measures.instruments.definitions import InstrumentId, ScoreId
 from integration_api.resources.views.dose_briefs.rules import BriefRule, look
 from tests.document import made_document
@@ -23,6 +28,7 @@ from tests.factories.measure_responses import PHQ9, answered, answers
 from tests.factories.monitoring import minutes, pressure, reading, upload
 from tests.factories.orders import prescriber_of
 from tests.factories.readiness import clearing, dosing_session, ready_session
+from tests.factories.remote_sessions import home_session, link
 from tests.factories.sessions import session
 from tests.support import Api, Json, World
 
@@ -33,10 +39,55 @@ async def test_nobody_without_a_token(api: Api) -> None:
     assert (await api.send("GET", f"/sessions/{new_id()}/dose-brief")).status_code == 401
 
 
+SOURCE = Path(integration_api.__file__).parent
+FLAG_RULES = {rule for rule in safety_rules() if any(hold_of(rule, severity) for severity in FlagSeverity)}
+RULE_OF_HOLD = {
+    "rule.rule": {item.rule for item in ITEMS.values()},
+    "ITEMS[CONSENT].rule": {ITEMS[CONSENT].rule},
+    "hold.rule": set(NEXT_DOSE),
+    "finding['rule']": BY_DECISION,
+    "_BEFORE_DOSE.rule": {"R09"},
+    "HOLD_RULE": {HOLD_RULE},
+    "rule": FLAG_RULES,
+    "cause.rule": FLAG_RULES | set(NEXT_DOSE),
+}
+"""The rules that each expression of the code can name as the rule of a hold."""
+
+
+def rules_in(node: ast.expr) -> Iterable[str]:
+    """The rules that the rule of a hold can be, by its expression in the code."""
+    if isinstance(node, ast.IfExp):
+        yield from (*rules_in(node.body), *rules_in(node.orelse))
+    elif isinstance(node, ast.Constant):
+        yield str(node.value)
+    elif (text := ast.unparse(node)) != "one.rule":
+        yield from RULE_OF_HOLD[text]
+
+
 def test_a_brief_knows_every_rule_that_holds_a_dose() -> None:
-    by_flag = {rule for rule in safety_rules() if any(hold_of(rule, severity) for severity in FlagSeverity)}
-    assert len(by_flag) > 5
-    assert {item.rule for item in ITEMS.values()} | BY_DECISION | {"R21", "R22"} | by_flag <= set(BriefRule)
+    """Every place of the code that makes a cause or a row of a hold is looked at: its rule must be a word of briefs."""
+    found: dict[str, set[str]] = {"Unmet": set(), "HoldRow": set()}
+    for path in SOURCE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            name = node.func.id if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) else ""
+            if isinstance(node, ast.Call) and name in found:
+                named = [one.value for one in node.keywords if one.arg == "rule"]
+                found[name].update(rules_in((named or node.args[1:])[0]))
+    assert {"R10", "R18", "R22", "R24", "R26", "R34", "R37"} <= found["Unmet"]
+    assert found["Unmet"] | found["HoldRow"] <= set(BriefRule)
+
+
+async def test_a_brief_tells_of_a_lost_link(world: World) -> None:
+    therapist = await world.therapist()
+    made = await home_session(therapist, world.chart_id(await world.patient_of(therapist)))
+    await dose(therapist, made)
+    event = link("lost", world.api.clock(), "video")
+    await therapist.post(f"/sessions/{made['id']}/link-events", {"items": [event]}, expect=200)
+    world.api.clock.advance(minutes=6)
+    refused = await dose(therapist, made, 409, kind="booster", amount=20)
+    assert [(hold["item"], hold["rule"]) for hold in refused["holds"]] == [("video_link", "R26")]
+    brief = await therapist.get(f"/sessions/{made['id']}/dose-brief")
+    assert [hold["rule"] for hold in brief["open_holds"]] == ["R26"]
 
 
 async def test_a_hold_that_a_flag_is_stands_in_the_brief(world: World) -> None:

@@ -21,7 +21,7 @@ class HoldingFlag(FlagRow):
     repeated_at: datetime | None = None
 
 
-_repeated_at = (
+REPEATED_AT = (
     sa.select(_events.c.at)
     .where(
         in_clinic(_events),
@@ -35,9 +35,10 @@ _repeated_at = (
     .scalar_subquery()
     .label("repeated_at")
 )
+"""When a flag was last called for again, in a Statement of `flags`; null if it was not."""
 HOLDING_FLAGS = Read(
     "holding_flags",
-    chart_rows(FlagTable, _repeated_at)
+    chart_rows(FlagTable, REPEATED_AT)
     .where(
         _flags.c.patient_id == param("patient_id", _flags.c.patient_id),
         _flags.c.dose_hold.is_not(None),
@@ -56,7 +57,7 @@ END_HOLD = Change(
 )
 ENDED_BY_SCREEN = Read(
     "flags_ended_by_screen",
-    chart_rows(FlagTable, _repeated_at)
+    chart_rows(FlagTable, REPEATED_AT)
     .where(
         _flags.c.patient_id == param("patient_id", _flags.c.patient_id),
         _flags.c.dose_hold == HoldUntil.SCREEN,

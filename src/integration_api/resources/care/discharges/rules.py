@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from enum import StrEnum
 
+from integration_api.resources.care.doses.bands import VitalField
 from integration_api.resources.care.doses.rules import DoseFinding
 
 RULES_VERSION = "2026-11-28"
@@ -32,10 +33,36 @@ class DischargeItem(StrEnum):
     INSTRUCTED = "instructed"
 
 
-def blocking(met: Collection[str], observe_until: datetime | None, at: datetime) -> list[DischargeItem]:
+_ITEM_OF = {
+    VitalField.BLOOD_PRESSURE: DischargeItem.PRESSURE_ACCEPTABLE,
+    VitalField.HEART_RATE: DischargeItem.PRESSURE_ACCEPTABLE,
+    VitalField.SPO2: DischargeItem.OXYGEN_ACCEPTABLE,
+    VitalField.RESPIRATORY_RATE: DischargeItem.OXYGEN_ACCEPTABLE,
+    VitalField.MOAAS: DischargeItem.AWAKE,
+    VitalField.CADSS: DischargeItem.DISSOCIATION_RESOLVED,
+    VitalField.CADSS_6: DischargeItem.DISSOCIATION_RESOLVED,
+    VitalField.DISSOCIATION: DischargeItem.DISSOCIATION_RESOLVED,
+}
+"""The item that a reading speaks of."""
+RED_SIGN_ITEM = DischargeItem.COMFORTABLE
+"""The item that a red sign speaks of which has not ended (R19)."""
+
+
+def contradicted(alarming: Collection[VitalField], *, has_red_sign: bool) -> set[DischargeItem]:
+    """Return the items that are not met, whatever is ticked: by their last readings, or a red sign (R12, R19)."""
+    found = {item for field, item in _ITEM_OF.items() if field in alarming}
+    return {*found, RED_SIGN_ITEM} if has_red_sign else found
+
+
+def blocking(
+    met: Collection[str],
+    observe_until: datetime | None,
+    at: datetime,
+    contradicted_items: Collection[DischargeItem] = (),
+) -> list[DischargeItem]:
     """Return what a discharge at this instant lacks, in the order of the checklist; without a dose, observation too."""
     is_observed = observe_until is not None and at >= observe_until
-    known = {*met, *([DischargeItem.OBSERVED] if is_observed else [])}
+    known = {*met, *([DischargeItem.OBSERVED] if is_observed else [])} - set(contradicted_items)
     return [item for item in DischargeItem if item not in known]
 
 

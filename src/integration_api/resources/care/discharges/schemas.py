@@ -43,7 +43,7 @@ class Discharge(DischargeFacts, Resource):
 
     patient_id: PatientId
     observe_until: datetime | None = Field(
-        description="The end of observation by the route of the last dose (UTC).", examples=["2026-11-20T17:20:00Z"]
+        description="The end of observation by the routes of all doses (UTC).", examples=["2026-11-20T17:20:00Z"]
     )
     blocking: list[DischargeItem] = Field(description="The items that are missing.", examples=[["escorted"]])
     findings: Annotated[list[FindingThere], Field(description="Remarks about a discharge that was too early.")]

@@ -1,6 +1,7 @@
 """Reading and writing the discharge of a dosing session, and overriding what it lacks."""
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,13 +14,14 @@ from integration_api.resources.attention.flags.rules import FlagOrigin
 from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.tables import OF_READINGS, TaskKind
 from integration_api.resources.care.discharges import statements as sql
-from integration_api.resources.care.discharges.rules import DischargeItem, blocking, findings
+from integration_api.resources.care.discharges.rules import DischargeItem, blocking, contradicted, findings
 from integration_api.resources.care.discharges.schemas import Discharge, DischargeOverride, DischargeUpdate
 from integration_api.resources.care.discharges.statements import WrittenRow
+from integration_api.resources.care.doses.dose_clocks import ClockedRow, deciding, last_end
 from integration_api.resources.care.doses.rules import hits_of_findings
+from integration_api.resources.care.monitoring.last_readings import alarming_fields, load_last
 from integration_api.resources.care.monitoring.reading_watch import resume_watch
-from integration_api.resources.care.monitoring.rules import Dosed, observe_until
-from integration_api.resources.care.monitoring.service import dosed_of, load_dosed, load_monitored
+from integration_api.resources.care.monitoring.service import dosed_of, load_monitored
 from integration_api.resources.care.readiness.evaluation import load_dosing_session
 from integration_api.resources.care.sessions.service import settle_discharge
 from integration_api.resources.care.sessions.session_tasks import end_watch
@@ -39,9 +41,9 @@ async def read_discharge(work: Work, session_id: UUID) -> Discharge:
     row = await work.one(sql.READ_DISCHARGE, id=session_id)
     if row is None:
         session = await load_dosing_session(work, session_id)
-        row = _blank(session, await load_dosed(work, session_id))
+        row = _blank(session, await load_monitored(work, session_id))
     work.record(row.id, row.patient_id)
-    return _present(work, row)
+    return _present(work, row, await _contradicted(work, row))
 
 
 async def left_at(work: Work, session_id: UUID) -> datetime | None:
@@ -60,7 +62,7 @@ async def update_discharge(work: Work, session_id: UUID, body: DischargeUpdate, 
     _check(work, session, row, body)
     values = {**body.model_dump(), "met": sorted(set(body.met)), "updated_by_id": work.actor.id}
     changed = _write(work, row, values)
-    told = _present(work, changed)
+    told = _present(work, changed, await _contradicted(work, row))
     is_overridden = changed.overridden_at is not None and session.discharge_settled_at is not None
     is_complete = not told.blocking and changed.discharged_at is not None
     settle_discharge(work, session, StartAgain, changed.discharged_at, is_settled=is_overridden or is_complete)
@@ -101,18 +103,28 @@ async def override_discharge(work: Work, session_id: UUID, body: DischargeOverri
     changed = _write(work, row, {**decided, "updated_by_id": work.actor.id}, is_override=True)
     settle_discharge(work, session, StartAgain, row.discharged_at, is_settled=True)
     work.record(row.id, row.patient_id)
-    return _present(work, changed)
+    return _present(work, changed, await _contradicted(work, row))
+
+
+async def _contradicted(work: Work, row: WrittenRow) -> set[DischargeItem]:
+    """Return the items that the last readings of a session, or a red sign in it, say are not met."""
+    monitored, last, signs = await asyncio.gather(
+        load_monitored(work, row.id),
+        load_last(work, row.id),
+        work.part(sql.OPEN_RED_SIGNS, patient_id=row.patient_id, session_id=row.id),
+    )
+    return contradicted(alarming_fields(last, dosed_of(monitored)), has_red_sign=bool(signs))
 
 
 async def _load(work: Work, session_id: UUID, expected_version: int) -> tuple[SessionRow, WrittenRow]:
     """Return a dosing session, and its discharge at the version that was read."""
     session = await load_dosing_session(work, session_id)
-    row = await work.one(sql.READ_DISCHARGE, id=session.id) or _blank(session, await load_dosed(work, session.id))
+    row = await work.one(sql.READ_DISCHARGE, id=session.id) or _blank(session, await load_monitored(work, session.id))
     check_version(row, expected_version)
     return session, row
 
 
-def _blank(session: SessionRow, dosed: Dosed) -> WrittenRow:
+def _blank(session: SessionRow, dosed: ClockedRow) -> WrittenRow:
     """Return the discharge that nobody wrote yet, of version 0; it is not stored."""
     return WrittenRow(
         clinic_id=session.clinic_id,
@@ -123,9 +135,7 @@ def _blank(session: SessionRow, dosed: Dosed) -> WrittenRow:
         patient_id=session.patient_id,
         met=[],
         updated_by_id=session.created_by_id,
-        last_dose_at=dosed.last_dose_at,
-        last_route=dosed.last_route,
-        last_infusion_minutes=dosed.last_infusion_minutes,
+        **{name: getattr(dosed, name) for name in ClockedRow.model_fields},
     )
 
 
@@ -152,11 +162,10 @@ def _write(work: Work, row: WrittenRow, values: dict[str, Any], *, is_override: 
     return made
 
 
-def _present(work: Work, row: WrittenRow) -> Discharge:
-    """Return a discharge with what is derived of the last dose."""
-    dosed = Dosed(None, row.last_dose_at, row.last_route, row.last_infusion_minutes)
-    until = observe_until(dosed)
-    lacking = blocking(row.met, until, row.discharged_at or work.now)
+def _present(work: Work, row: WrittenRow, not_met: Collection[DischargeItem]) -> Discharge:
+    """Return a discharge with what is derived of the doses."""
+    until = last_end(deciding(row), is_late=False)
+    lacking = blocking(row.met, until, row.discharged_at or work.now, not_met)
     return Discharge.of(
         row,
         met=[DischargeItem(item) for item in row.met],

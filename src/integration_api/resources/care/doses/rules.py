@@ -160,13 +160,15 @@ def hits_of_findings(found: Iterable[DoseFinding]) -> list[Hit]:
 
 
 def _outside_usual(dose: Given, same_route: Sequence[Given]) -> Iterable[tuple[str, str]]:
-    limits = LIMITS[dose.route]
-    for span, value, unit in (
-        (limits.usual_mg, dose.amount_mg, "mg"),
-        (limits.usual_mg_per_kg, dose.mg_per_kg, "mg/kg"),
-        (limits.usual_minutes, dose.infusion_minutes, "minutes"),
+    """Yield what is outside the usual range: a small further dose is not, if the session with it is inside."""
+    limits, total_mg = LIMITS[dose.route], _total([*same_route, dose], dose.route)
+    total_mg_per_kg, minutes = mg_per_kg(total_mg, dose.weight_kg), dose.infusion_minutes
+    for span, value, at_least, unit in (
+        (limits.usual_mg, dose.amount_mg, total_mg, "mg"),  # too much a day is remarked by itself
+        (limits.usual_mg_per_kg, total_mg_per_kg, total_mg_per_kg, "mg/kg"),
+        (limits.usual_minutes, minutes, minutes, "minutes"),
     ):
-        if span is not None and not span.holds(value):
+        if span is not None and not span.holds(value) and not (value and value < span.low and span.holds(at_least)):
             yield f"outside the usual range of {dose.route}, {span.low:g} to {span.high:g} {unit}", SOURCE
     if dose.route is DoseRoute.INTRANASAL_ESKETAMINE:
         if _total([*same_route, dose], dose.route) not in USUAL_ESKETAMINE_MG:

@@ -16,7 +16,7 @@ from integration_api.resources.care.doses.dose_watch import follow_doses, watch_
 from integration_api.resources.care.doses.first_doses import judge_anew
 from integration_api.resources.care.doses.form_tasks import move_form, settle_form, wait_for_form
 from integration_api.resources.care.doses.liver_tests import liver_findings
-from integration_api.resources.care.doses.named_orders import count_orders, order_of, remarks_of_order
+from integration_api.resources.care.doses.named_orders import InSession, count_orders, order_of, remarks_of_order
 from integration_api.resources.care.doses.near_doses import doses_around, doses_of_session
 from integration_api.resources.care.doses.rules import (
     DoseFinding,
@@ -35,6 +35,7 @@ from integration_api.resources.care.readiness.dose_holds import held, hold_dose
 from integration_api.resources.care.readiness.evaluation import load_check, load_dosing_session
 from integration_api.resources.care.readiness.hold_flags import raise_for_holds
 from integration_api.resources.care.readiness.rules import has_weight
+from integration_api.resources.care.readiness.schemas import HeldBy
 from integration_api.resources.care.readiness.tables import GovernedSessionRow, HoldRow, ReadinessRow
 from integration_api.resources.care.sessions.service import count_dose, load_session
 from integration_api.resources.care.sessions.session_tasks import end_watch
@@ -47,6 +48,8 @@ from integration_api.web.paging import Page, Window
 from integration_api.web.schemas import Withdraw
 
 _UNDER_HOLDS = "given under open holds: "
+_AT_HOME: HeldBy = {"hold_id": None, "item": "esketamine_at_home", "rule": "R21"}
+"""Never dispensed for home use, so nobody releases it. Source: clinical.md section 1.2, [jnj]."""
 
 
 class SessionNotStarted(Conflict):
@@ -117,7 +120,8 @@ async def create_dose(work: Work, session_id: UUID, body: DoseCreate) -> Dose:
     remarks = await _hold(work, session, check, body, dose, corrected)
     around = await doses_around(work, session.patient_id, dose, corrected)
     is_weighed = has_weight(check.items, given_at)
-    standing = [one.order_id for one in before] + [corrected.order_id if corrected else None]
+    order_ids = [one.order_id for one in before] + [corrected.order_id if corrected else None]
+    within = InSession(before, order_ids, session.ended_at is not None)
     row = DoseRow(
         **new_values(work, body, given_at=given_at, given_while_held=any(one["rule"] == "R21" for one in remarks)),
         patient_id=session.patient_id,
@@ -129,7 +133,7 @@ async def create_dose(work: Work, session_id: UUID, body: DoseCreate) -> Dose:
             *remarks,
             *_of_waste(body),
             *await remarks_of_order(
-                work, dose, session.patient_id, order, standing, unit=body.unit, is_weighed=is_weighed
+                work, dose, session.patient_id, order, within, unit=body.unit, is_weighed=is_weighed
             ),
             *findings(dose, around),
             *await liver_findings(work, session.patient_id, dose, corrected),
@@ -252,7 +256,7 @@ async def _hold(
     holds = await hold_dose(work, session, check, dose.given_at)
     if (holds or at_home) and not body.given_while_held:
         await raise_for_holds(work, session, holds, is_dose=True)
-        raise held(work, session, holds)
+        raise held(work, session, holds, [_AT_HOME] if at_home else [])
     return [*remarks, *_under_holds(holds)]
 
 

@@ -63,7 +63,7 @@ class Looked(Protocol):
 
 
 class Clock(NamedTuple):
-    """The times from which the clock counts: the first and the last dose, and the late time of the last."""
+    """The times from which the clock counts: the first and the last dose, and the last late time of any."""
 
     first_at: datetime
     last_at: datetime
@@ -98,9 +98,9 @@ def clock_of(doses: Collection[OfDose]) -> Clock | None:
     """Return the times from which the clock counts after these doses; None without one."""
     if not doses:
         return None
-    last = max(doses, key=lambda one: one.given_at)
-    late_at = clock_end(last.route, last.given_at, last.infusion_minutes, is_late=True)
-    return Clock(min(one.given_at for one in doses), last.given_at, late_at)
+    given = [one.given_at for one in doses]
+    late = (clock_end(one.route, one.given_at, one.infusion_minutes, is_late=True) for one in doses)
+    return Clock(min(given), max(given), max(late))
 
 
 def with_readings(seen: Seen, readings: Iterable[Looked], clock: Clock) -> Seen:

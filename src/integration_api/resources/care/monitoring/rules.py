@@ -23,10 +23,11 @@ from integration_api.resources.care.doses.bands import (
     WARN_RISE,
     WARN_SYSTOLIC,
     VitalField,
-    clock_end,
 )
+from integration_api.resources.care.doses.dose_clocks import last_end
 from integration_api.resources.care.doses.rules import DoseFinding
-from integration_api.resources.care.orders.limits import DoseRoute, Range
+from integration_api.resources.care.doses.watch_rules import OfDose
+from integration_api.resources.care.orders.limits import Range
 from integration_api.web.errors import FieldError
 
 _RULES = "clinical.md section 6, POLICY"
@@ -49,8 +50,8 @@ class Dosed(NamedTuple):
 
     first_dose_at: datetime | None = None
     last_dose_at: datetime | None = None
-    last_route: DoseRoute | None = None
-    last_infusion_minutes: int | None = None
+    doses: tuple[OfDose, ...] = ()
+    """Those of them that can end last."""
     baseline: Measured | None = None
     """The last blood pressure before the first dose."""
     scores_before: Mapping[VitalField, float] = {}
@@ -207,25 +208,19 @@ def is_above_before(reading: Measured, dosed: Dosed) -> bool:
 
 
 def _is_past(reading: Measured, dosed: Dosed, *, is_late: bool) -> bool:
-    """Return whether the observation time of the last dose, or its late time, had passed at a reading."""
-    end = _clock_end(dosed, is_late=is_late)
+    """Return whether the observation time of every dose, or the late time of every one, had passed at a reading."""
+    end = last_end(dosed.doses, is_late=is_late)
     return end is not None and reading.taken_at >= end
 
 
 def observe_until(dosed: Dosed) -> datetime | None:
-    """Return the end of the observation time of the last dose; None without a dose."""
-    return _clock_end(dosed, is_late=False)
+    """Return when the observation time of every dose has ended; None without a dose."""
+    return last_end(dosed.doses, is_late=False)
 
 
 def late_at(dosed: Dosed) -> datetime | None:
-    """Return the late time of the last dose, at which its effects should be gone; None without a dose."""
-    return _clock_end(dosed, is_late=True)
-
-
-def _clock_end(dosed: Dosed, *, is_late: bool) -> datetime | None:
-    if dosed.last_dose_at is None or dosed.last_route is None:
-        return None
-    return clock_end(dosed.last_route, dosed.last_dose_at, dosed.last_infusion_minutes, is_late=is_late)
+    """Return the late time of the doses, at which the effects of all should be gone; None without a dose."""
+    return last_end(dosed.doses, is_late=True)
 
 
 def _finding(rule: str, severity: str, text: str, source: str) -> DoseFinding:

@@ -10,9 +10,11 @@ from integration_api.core.models import trusted
 from integration_api.resources.attention.flags.raised_flags import Origin, raise_for_each
 from integration_api.resources.attention.flags.rules import IN_SESSION, FlagOrigin, FlagSeverity, Hit
 from integration_api.resources.care.doses.bands import CRITICAL_RISE, FIELDS, VitalField
+from integration_api.resources.care.doses.dose_clocks import deciding
 from integration_api.resources.care.doses.rules import hits_of_findings
 from integration_api.resources.care.doses.tables import VitalRow
 from integration_api.resources.care.monitoring import statements as sql
+from integration_api.resources.care.monitoring.last_readings import follow_discharge
 from integration_api.resources.care.monitoring.reading_watch import follow_readings, follow_withdrawal
 from integration_api.resources.care.monitoring.rules import (
     BEFORE_SESSION,
@@ -110,6 +112,7 @@ async def record_readings(
     dosed = with_baseline(dosed_of(session), [_measured(row) for row in rows.values() if row.withdrawn_at is None])
     await _hold(work, session, new, dosed)
     await follow_readings(work, session, new, dosed)
+    await follow_discharge(work, session, new, dosed)
     work.record(session.id, session.patient_id)
     return trusted(Page[Vital], {"items": [present(rows[item.id], dosed) for item in items], "next_cursor": None})
 
@@ -132,6 +135,7 @@ async def withdraw_vital(work: Work, session_id: UUID, vital_id: UUID, body: Wit
             await hold_by_decision(work, session.id, causes)
             await _raise(work, session, {row.id: [_CRITICAL]})
     await follow_withdrawal(work, session, _measured(row), dosed)
+    await follow_discharge(work, session, [_measured(row)], dosed, row.id)
     work.record(row.id, row.patient_id)
     return present(changed, dosed)
 
@@ -139,11 +143,6 @@ async def withdraw_vital(work: Work, session_id: UUID, vital_id: UUID, body: Wit
 async def load_monitored(work: Work, session_id: UUID) -> MonitoredRow:
     """Return a session with the doses of it that stand. Raises NotFound."""
     return await work.get(sql.READ_MONITORED, session_id=session_id)
-
-
-async def load_dosed(work: Work, session_id: UUID) -> Dosed:
-    """Return the doses of a session that stand. Raises NotFound."""
-    return dosed_of(await load_monitored(work, session_id))
 
 
 async def load_dosing(work: Work, session_id: UUID) -> MonitoredRow:
@@ -279,8 +278,7 @@ def dosed_of(session: MonitoredRow) -> Dosed:
     return Dosed(
         session.first_dose_at,
         session.last_dose_at,
-        session.last_route,
-        session.last_infusion_minutes,
+        deciding(session),
         baseline,
         {field: value for field, value in scores.items() if value is not None},
     )

@@ -20,9 +20,11 @@ from integration_api.access.visible import (
 )
 from integration_api.ledger.changes import Changed, Channel
 from integration_api.resources.care.doses.bands import VitalField
+from integration_api.resources.care.doses.dose_clock_statements import clock_columns
+from integration_api.resources.care.doses.dose_clocks import ClockedRow
 from integration_api.resources.care.doses.tables import DoseTable, VitalRow, VitalTable
+from integration_api.resources.care.doses.watch_rules import DISSOCIATION, LOOKS
 from integration_api.resources.care.monitoring.schemas import MAX_READINGS
-from integration_api.resources.care.orders.limits import DoseRoute
 from integration_api.resources.care.sessions.tables import Modality, Phase, SessionTable
 from integration_api.storage.statements import Change, Read, Scope, param
 from integration_api.storage.tables import table_of
@@ -37,7 +39,7 @@ IDS = tuple(f"id_{n}" for n in range(MAX_READINGS))
 _named = _vitals.c.id.in_([param(name, _vitals.c.id) for name in IDS])
 
 
-class MonitoredRow(BaseModel):
+class MonitoredRow(ClockedRow):
     """A session, the doses of it that stand, and its baseline."""
 
     id: UUID
@@ -49,9 +51,6 @@ class MonitoredRow(BaseModel):
     ended_at: datetime | None
     patient_left_at: datetime | None
     first_dose_at: datetime | None
-    last_dose_at: datetime | None
-    last_route: DoseRoute | None
-    last_infusion_minutes: int | None
     baseline_id: UUID | None
     baseline_at: datetime | None
     baseline_systolic: float | None
@@ -60,25 +59,34 @@ class MonitoredRow(BaseModel):
     dissociation_before: float | None
 
 
+class LastRow(BaseModel):
+    """The last reading of a field."""
+
+    id: UUID
+    field: VitalField
+    taken_at: datetime
+    value: float | None
+    diastolic: float | None
+
+
 class IdRow(BaseModel):
     """An id that is in use."""
 
     id: UUID
 
 
-def dose_of_session(column: str, name: str, *, is_first: bool = False) -> sa.ScalarSelect[Any]:
-    """Return a column of the first or the last dose of a session that stands, in a Statement of `sessions`."""
+def first_dose_of_session(name: str) -> sa.ScalarSelect[Any]:
+    """Return when the first dose of a session that stands was given, in a Statement of `sessions`."""
     doses = table_of(DoseTable).alias(f"of_{name}")
-    order = (doses.c.given_at, doses.c.id) if is_first else (doses.c.given_at.desc(), doses.c.id.desc())
     return (
-        sa.select(doses.c[column])
+        sa.select(doses.c.given_at)
         .where(
             doses.c.clinic_id == _CLINIC_ID,
             doses.c.patient_id == _sessions.c.patient_id,
             doses.c.session_id == _sessions.c.id,
             doses.c.withdrawn_at.is_(None),
         )
-        .order_by(*order)
+        .order_by(doses.c.given_at, doses.c.id)
         .limit(1)
         .correlate(_sessions)
         .scalar_subquery()
@@ -95,7 +103,7 @@ def _baseline(column: str, field: VitalField = VitalField.BLOOD_PRESSURE) -> sa.
             _before.c.session_id == _sessions.c.id,
             _before.c.field == field,
             _before.c.withdrawn_at.is_(None),
-            _before.c.taken_at < dose_of_session("given_at", f"baseline_{field}_{column}", is_first=True),
+            _before.c.taken_at < first_dose_of_session(f"baseline_{field}_{column}"),
         )
         .order_by(_before.c.taken_at.desc(), _before.c.id.desc())
         .limit(1)
@@ -113,10 +121,8 @@ MONITORED = (
     _sessions.c.started_at,
     _sessions.c.ended_at,
     _sessions.c.patient_left_at,
-    dose_of_session("given_at", "first_dose_at", is_first=True).label("first_dose_at"),
-    dose_of_session("given_at", "last_dose_at").label("last_dose_at"),
-    dose_of_session("route", "last_route").label("last_route"),
-    dose_of_session("infusion_minutes", "last_infusion_minutes").label("last_infusion_minutes"),
+    first_dose_of_session("first_dose_at").label("first_dose_at"),
+    *clock_columns(_CLINIC_ID),
     _baseline("id").label("baseline_id"),
     _baseline("taken_at").label("baseline_at"),
     _baseline("value").label("baseline_systolic"),
@@ -191,6 +197,29 @@ VITALS_OF_UPLOAD = Read(
     VitalRow,
     Scope.OWNER,
 )
+_LAST = (*LOOKS, *DISSOCIATION)
+"""The fields whose last reading says how the patient is."""
+
+
+def _last_of(field: VitalField) -> sa.Select[Any]:
+    return (
+        sa.select(_vitals.c.id, _vitals.c.field, _vitals.c.taken_at, _vitals.c.value, _vitals.c.diastolic)
+        .where(
+            in_clinic(_vitals),
+            visible(_vitals.c.patient_id),
+            _vitals.c.session_id == param("session_id", _vitals.c.session_id),
+            _vitals.c.field == field,
+            _vitals.c.withdrawn_at.is_(None),
+            _vitals.c.id != param("without_id", _vitals.c.id),
+        )
+        .order_by(_vitals.c.taken_at.desc(), _vitals.c.id.desc())
+        .limit(1)
+    )
+
+
+_last = sa.union_all(*(sa.select(*_last_of(field).subquery().c) for field in _LAST)).subquery("last_readings")
+LAST_READINGS = Read("last_readings_of_session", sa.select(*_last.c), LastRow, Scope.OWNER)
+"""Of each field of `_LAST`, the last reading of a session that stands, but for one."""
 _elsewhere = sa.union_all(
     *(
         sa.select(_vitals.c.id).where(

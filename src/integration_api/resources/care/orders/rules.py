@@ -92,20 +92,34 @@ def _hard(limits: Limits, unit: DoseUnit) -> Range | None:
     return limits.hard_mg
 
 
+class Total(NamedTuple):
+    """The amounts of one route in a session, with the dose that is looked at."""
+
+    amount_mg: float
+    mg_per_kg: float | None
+    """None without a weight."""
+    is_whole: bool
+    """Whether the session is over, so that no more comes."""
+
+
 def departures(
-    order: Ordered, route: DoseRoute, amount_mg: float, mg_per_kg: float | None, given_at: datetime, *, is_counted: bool
+    order: Ordered, route: DoseRoute, total: Total, given_at: datetime, *, is_counted: bool
 ) -> Iterator[str]:
-    """Yield how a dose departs from its order (R17). `is_counted`: a dose of its session was given by it already."""
+    """Yield how a dose departs from its order (R17). `is_counted`: a dose of its session was given by it already.
+
+    The range is that of a session: too much is told at once, too little once no more comes. Source: clinical.md
+    section 1.2.
+    """
     if order.withdrawn_at is not None and order.withdrawn_at <= given_at:
         yield "its order was withdrawn before"
     if not order.valid_from <= given_at < order.valid_until:
         yield "outside the period of its order"
     if route is not order.route:
         yield f"its order is for {order.route}"
-    amount = amount_mg if order.unit is DoseUnit.MG else mg_per_kg
+    amount = total.amount_mg if order.unit is DoseUnit.MG else total.mg_per_kg
     if amount is None:
         yield "its order is by weight, and no weight is given"
-    elif not order.amount_min <= amount <= order.amount_max:
+    elif amount > order.amount_max or (total.is_whole and amount < order.amount_min):
         yield f"outside the range of its order, {order.amount_min:g} to {order.amount_max:g} {order.unit}"
     if not is_counted and order.sessions_used >= order.sessions_authorised:
         yield "no session of its order remains"

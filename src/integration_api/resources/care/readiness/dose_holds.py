@@ -1,5 +1,6 @@
 """Dose holds: listing them, releasing one, and asking whether a dose may start."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
@@ -23,6 +24,7 @@ from integration_api.resources.care.readiness.evaluation import (
     tell_worklist,
     write_check,
 )
+from integration_api.resources.care.readiness.pending_holds import load_causes, pending
 from integration_api.resources.care.readiness.rules import HoldState, Unmet, to_open
 from integration_api.resources.care.readiness.schemas import DoseHold, DoseHoldRelease, HeldBy
 from integration_api.resources.care.readiness.tables import GovernedSessionRow, HoldRow, ReadinessRow
@@ -55,18 +57,26 @@ class DoseHeld(Conflict):
 
 
 async def list_dose_holds(work: Work, session_id: UUID, window: Window) -> Page[DoseHold]:
-    """List the holds of a session, open or not, newest first. Raises NotFound, NotDosing."""
+    """List the holds of a session, open or not, newest first. Raises NotFound, NotDosing.
+
+    The first page begins with those that a dose would open.
+    """
     session = await load_dosing_session(work, session_id)
-    found = await work.page(
-        sql.LIST_HOLDS,
-        window,
-        lambda row: (row.created_at, row.id),
-        DoseHold.of,
-        patient_id=session.patient_id,
-        session_id=session.id,
+    causes, holds, found = await asyncio.gather(
+        load_causes(work, session),
+        load_holds(work, session),
+        work.page(
+            sql.LIST_HOLDS,
+            window,
+            lambda row: (row.created_at, row.id),
+            DoseHold.of,
+            patient_id=session.patient_id,
+            session_id=session.id,
+        ),
     )
     work.record(session.id, session.patient_id)
-    return found
+    waiting = pending(session, holds, causes) if window.cursor is None else []
+    return found.model_copy(update={"items": [*map(DoseHold.of, waiting), *found.items]})
 
 
 async def release_dose_hold(
@@ -76,24 +86,39 @@ async def release_dose_hold(
 
     Raises NotFound, StaleVersion, HoldClosed, EmergencyOnly, LicenceEnded.
     """
-    row = await work.get(sql.READ_HOLD, id=hold_id)
-    if row.session_id != session_id:
+    stored = await work.one(sql.READ_HOLD, id=hold_id)
+    if stored is not None and stored.session_id != session_id:
         raise NotFound
+    session = await load_dosing_session(work, session_id)
+    holds = await load_holds(work, session)
+    row = stored or await _pending(work, session, holds, hold_id)
     await check_prescriber(work, row.patient_id)
     check_version(row, expected_version)
     if row.state is not HoldState.OPEN:
         raise HoldClosed
-    session = await load_dosing_session(work, session_id)
-    check, holds = await load_check(work, session), await load_holds(work, session)
+    check = await load_check(work, session)
     values = {"state": HoldState.RELEASED, "decided_at": work.now, "decided_by_id": work.actor.id}
     if row.item.startswith(BY_FLAG):
         await end_by_decision(work, row.patient_id, row.rule, row.created_at)
-    released = work.revise(sql.RELEASE_HOLD, row.model_copy(update={"reason": body.reason}), values, before=row)
-    after = [released if hold.id == row.id else hold for hold in holds]
+    reasoned = row.model_copy(update={"reason": body.reason})
+    if stored is None:
+        released = reasoned.model_copy(update={**values, "version": 1, "created_at": work.now, "updated_at": work.now})
+        work.create(sql.INSERT_RELEASED_HOLD, released, {"pk_dose_holds": StartAgain})
+    else:
+        released = work.revise(sql.RELEASE_HOLD, reasoned, values, before=row)
+    after = [*(hold for hold in holds if hold.id != row.id), released]
     found = find_unmet(session, check, work.now, after)
     await tell_worklist(work, session, check, write_check(work, check, found, after, missed=StartAgain))
     work.record(row.id, row.patient_id)
     return DoseHold.of(released)
+
+
+async def _pending(work: Work, session: SessionRow, holds: Sequence[HoldRow], hold_id: UUID) -> HoldRow:
+    """Return a hold that no dose has opened yet. Raises NotFound."""
+    for hold in pending(session, holds, await load_causes(work, session)):
+        if hold.id == hold_id:
+            return hold
+    raise NotFound
 
 
 async def hold_by_decision(work: Work, session_id: UUID, causes: Sequence[Unmet]) -> None:
@@ -116,8 +141,9 @@ async def hold_dose(work: Work, session: GovernedSessionRow, check: ReadinessRow
     holds = await load_holds(work, session)
     with_flags = await settle_flag_holds(work, session, holds)
     elsewhere = await work.part(sql.OPEN_ELSEWHERE, patient_id=session.patient_id, session_id=session.id)
-    first = {(hold.item, hold.rule): Unmet(hold.item, hold.rule, hold.created_at) for hold in elsewhere}
-    opened = add_holds(work, session, to_open(first.values(), holds, is_dose=True))
+    by_time = sorted(elsewhere, key=lambda hold: hold.created_at)
+    last = {(hold.item, hold.rule): Unmet(hold.item, hold.rule, hold.created_at) for hold in by_time}
+    opened = add_holds(work, session, to_open(last.values(), holds, is_dose=True))
     found = find_unmet(session, check, at, holds)
     after = [*settle_holds(work, session, found, with_flags, is_dose=True), *opened]
     if check.version and after == holds:
@@ -127,8 +153,11 @@ async def hold_dose(work: Work, session: GovernedSessionRow, check: ReadinessRow
     return open_holds(after)
 
 
-def held(work: Work, session: SessionRow, holds: list[HoldRow]) -> DoseHeld:
-    """Return the refusal of a dose; the holds that it opened are written all the same."""
+def held(work: Work, session: SessionRow, holds: list[HoldRow], never: Sequence[HeldBy] = ()) -> DoseHeld:
+    """Return the refusal of a dose; the holds that it opened are written all the same.
+
+    `never` are causes that no prescriber releases.
+    """
     work.record(session.id, session.patient_id, event=operations.DOSE_HELD)
     told: list[HeldBy] = [{"hold_id": str(hold.id), "item": hold.item, "rule": hold.rule} for hold in holds]
-    return DoseHeld(extra={"holds": told}).leaving_trace()
+    return DoseHeld(extra={"holds": [*told, *never]}).leaving_trace()

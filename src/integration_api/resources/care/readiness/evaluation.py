@@ -22,7 +22,6 @@ from integration_api.resources.care.readiness.rules import (
     unmet,
 )
 from integration_api.resources.care.readiness.tables import (
-    CheckedRow,
     GovernedSessionRow,
     HoldRow,
     ReadinessRow,
@@ -74,13 +73,13 @@ def blank_check(work: Work, session: GovernedSessionRow) -> ReadinessRow:
     return blank.model_copy(update={"unmet": [one.item for one in found]})
 
 
-async def load_holds(work: Work, session: SessionRow | CheckedRow) -> list[HoldRow]:
+async def load_holds(work: Work, session: SessionRow) -> list[HoldRow]:
     """Return the holds of a session that decide: the open ones, and the last release of each item by each rule."""
     return await work.all(sql.STANDING_HOLDS, patient_id=session.patient_id, session_id=session.id)
 
 
 def find_unmet(
-    session: GovernedSessionRow | CheckedRow, check: ReadinessRow, now: datetime, holds: Iterable[HoldRow]
+    session: GovernedSessionRow, check: ReadinessRow, now: datetime, holds: Iterable[HoldRow]
 ) -> list[Unmet]:
     """Return what is not met for a dose at the planned start; once the session began, for one now."""
     at = now if session.started_at else max(now, session.planned_start_at)

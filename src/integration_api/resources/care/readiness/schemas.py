@@ -172,7 +172,7 @@ class ReadinessUpdate(Schema):
 
 
 class DoseHold(Resource):
-    """One reason for which no dose starts in a session."""
+    """One reason for which no dose starts in a session. Version 0: no dose was tried since its cause came."""
 
     patient_id: PatientId
     session_id: SessionId
@@ -198,6 +198,6 @@ class DoseHoldRelease(Schema):
 class HeldBy(TypedDict):
     """One open hold."""
 
-    hold_id: Annotated[str, Field(description="The hold.")]
+    hold_id: Annotated[str | None, Field(description="The hold; null if nobody can release it.")]
     item: Annotated[str, Field(description="Its item.", examples=["rd.escort"])]
     rule: Annotated[str, Field(description="Its rule.", examples=["R23"])]

@@ -1,5 +1,6 @@
 """Reading and answering the readiness check of a dosing session."""
 
+import asyncio
 from collections.abc import Mapping
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from integration_api.resources.care.readiness.evaluation import (
     write_check,
 )
 from integration_api.resources.care.readiness.hold_flags import raise_for_holds
+from integration_api.resources.care.readiness.pending_holds import load_causes, pending
 from integration_api.resources.care.readiness.rules import (
     Answer,
     answer_problems,
@@ -29,7 +31,7 @@ from integration_api.resources.care.readiness.rules import (
     state_of,
 )
 from integration_api.resources.care.readiness.schemas import Readiness, ReadinessAnswer, ReadinessUpdate
-from integration_api.resources.care.readiness.tables import CheckedRow, ReadinessRow
+from integration_api.resources.care.readiness.tables import GovernedSessionRow, ReadinessRow
 from integration_api.resources.care.sessions.corrections import SessionClosed
 from integration_api.resources.care.sessions.tables import SessionState
 from integration_api.resources.people.patients.prescribers import check_prescriber
@@ -45,17 +47,20 @@ _BLANK_ITEM = {**_BLANK_LINE, **dict.fromkeys(("answered_by", *_DETAILS))}
 
 async def read_readiness_check(work: Work, session_id: UUID) -> Readiness:
     """Return the check of a dosing session; a blank one if nobody answered yet. Raises NotFound, NotDosing."""
-    checked = await work.one(sql.READ_CHECKED_SESSION, id=session_id)
-    row = await _derived(work, checked) if checked else blank_check(work, await load_dosing_session(work, session_id))
+    checked, session = await asyncio.gather(
+        work.one(sql.READ_READINESS_CHECK, id=session_id), load_dosing_session(work, session_id)
+    )
+    row = await _derived(work, session, checked or blank_check(work, session))
     work.record(row.id, row.patient_id)
     return present(row)
 
 
-async def _derived(work: Work, row: CheckedRow) -> ReadinessRow:
-    """Return a check as it is now: the modality of its session, or the clock, may have changed what is met."""
-    holds = await load_holds(work, row)
-    found = find_unmet(row, row, work.now, holds)
-    return row.model_copy(update={"state": state_of(found, holds), "unmet": [one.item for one in found]})
+async def _derived(work: Work, session: GovernedSessionRow, row: ReadinessRow) -> ReadinessRow:
+    """Return a check as it is now: its session, a flag, another session or the clock may have changed what is met."""
+    causes, holds = await asyncio.gather(load_causes(work, session), load_holds(work, session))
+    found = find_unmet(session, row, work.now, holds)
+    state = state_of(found, [*holds, *pending(session, holds, causes)])
+    return row.model_copy(update={"state": state, "unmet": [one.item for one in found]})
 
 
 async def list_readiness_versions(work: Work, session_id: UUID, window: Window) -> Page[Readiness]:

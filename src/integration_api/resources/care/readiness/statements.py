@@ -16,7 +16,6 @@ from integration_api.access.visible import (
 from integration_api.ledger.changes import Changed, Channel
 from integration_api.resources.care.readiness.rules import NEXT_DOSE, HoldState
 from integration_api.resources.care.readiness.tables import (
-    CheckedRow,
     GovernedSessionRow,
     HoldRow,
     HoldTable,
@@ -50,23 +49,6 @@ READ_READINESS_CHECK = Read(
     "read_readiness_check",
     chart_rows(ReadinessTable).where(_checks.c.id == param("id", _checks.c.id)),
     ReadinessRow,
-    Scope.OWNER,
-)
-READ_CHECKED_SESSION = Read(
-    "read_checked_session",
-    chart_rows(
-        ReadinessTable,
-        *(_sessions.c[name] for name in ("modality", "started_at", "planned_start_at")),
-        *(_sessions.c[name] for name in ("remote_settled_at", "video_lost_at", "observer_lost_at")),
-        POLICIES,
-        *consent_columns(_checks.c.patient_id, ConsentPurpose.TREATMENT),
-    ).where(
-        in_clinic(_sessions),
-        _sessions.c.patient_id == _checks.c.patient_id,
-        _sessions.c.id == _checks.c.id,
-        _checks.c.id == param("id", _checks.c.id),
-    ),
-    CheckedRow,
     Scope.OWNER,
 )
 INSERT_READINESS_CHECK = Change("insert_readiness_check", insert_for_chart(ReadinessTable), Scope.OWNER)
@@ -154,6 +136,8 @@ OPEN_ELSEWHERE = Read(
 )
 """The open holds of a chart's other sessions that hold the next dose too."""
 INSERT_HOLD = Change("insert_dose_hold", insert_for_chart(HoldTable), Scope.OWNER)
+INSERT_RELEASED_HOLD = Change("insert_released_dose_hold", insert_for_chart(HoldTable, _by_member), Scope.OWNER)
+"""A hold that no dose has opened yet, as a prescriber released it: not by emergency access."""
 CLOSE_HOLD = Change(
     "close_dose_hold",
     update_in_chart(HoldTable, ("state", "decided_at", "decided_by_id"), _holds.c.state == "open"),

@@ -8,7 +8,7 @@ from sqlmodel import Field
 
 from integration_api.access.tables import chart_args
 from integration_api.resources.care.readiness.rules import Answer, HoldState, ReadinessState
-from integration_api.resources.care.sessions.tables import Modality, SessionRow
+from integration_api.resources.care.sessions.tables import SessionRow
 from integration_api.storage.tables import EncryptedJson, EncryptedText, VersionedRow, enum_type
 
 
@@ -21,21 +21,6 @@ class ReadinessRow(VersionedRow):
     contraindications: dict[str, Answer] = Field(sa_type=EncryptedJson)
     unmet: list[str] = Field(sa_type=EncryptedJson)
     updated_by_id: UUID
-
-
-class CheckedRow(ReadinessRow):
-    """A check with the facts of its session that decide what is met."""
-
-    modality: Modality
-    started_at: datetime | None
-    planned_start_at: datetime
-    remote_settled_at: datetime | None
-    video_lost_at: datetime | None
-    observer_lost_at: datetime | None
-    policies: dict[str, int]
-    consent_permits: bool
-    consent_is_asked: bool
-    consent_withdrawn_at: datetime | None
 
 
 class GovernedSessionRow(SessionRow):

@@ -6,7 +6,8 @@ from datetime import datetime
 from integration_api.access.work import Work
 from integration_api.resources.attention.worklist.tables import TaskKind, TaskTable, Urgency
 from integration_api.resources.attention.worklist.task_audiences import settled
-from integration_api.resources.care.doses.bands import AWAKE_MOAAS, clock_end
+from integration_api.resources.care.doses.bands import AWAKE_MOAAS
+from integration_api.resources.care.doses.dose_clocks import deciding, last_end
 from integration_api.resources.care.doses.observer_words import Responds
 from integration_api.resources.care.doses.session_watch import said
 from integration_api.resources.care.doses.tables import ObserverCheckRow
@@ -47,12 +48,12 @@ async def follow_checks(
     found = await work.get(
         SEDATION_OF_SESSION, clinic_id=session.clinic_id, patient_id=session.patient_id, session_id=session.id
     )
-    if found.last_dose_at is None or found.last_route is None:
+    late_at = last_end(deciding(found), is_late=True)
+    if found.last_dose_at is None or late_at is None:
         return
     has_left = session.discharged_at is not None and found.last_dose_at <= session.discharged_at
     if not has_left:  # the one before may be a flag by now, and waits no longer
         await open_for_all(work, session, waiting, stands)
-    late_at = clock_end(found.last_route, found.last_dose_at, found.last_infusion_minutes, is_late=True)
     was = _sedation(found, found.last_dose_at, before, ())
     now_is = _sedation(found, found.last_dose_at, before, made)
     is_awake = now_is is not None and now_is.value >= AWAKE_MOAAS

@@ -18,7 +18,7 @@ from integration_api.access.visible import (
 from integration_api.ledger.changes import Changed, Channel
 from integration_api.resources.care.discharges.tables import DischargeTable
 from integration_api.resources.care.doses.tables import ObserverCheckRow, ObserverCheckTable
-from integration_api.resources.care.monitoring.statements import dose_of_session
+from integration_api.resources.care.monitoring.statements import first_dose_of_session
 from integration_api.resources.care.readiness.statements import POLICIES
 from integration_api.resources.care.remote_sessions.happening_statements import HappeningRow, happenings
 from integration_api.resources.care.remote_sessions.tables import (
@@ -157,7 +157,7 @@ READ_WATCHED = Read(
         _sessions.c.observer_lost_at,
         _sessions.c.links_noted,
         _discharged_at.label("discharged_at"),
-        dose_of_session("given_at", "first_dose_at", is_first=True).label("first_dose_at"),
+        first_dose_of_session("first_dose_at").label("first_dose_at"),
         POLICIES,
     ).where(
         in_clinic(_sessions),

@@ -4,12 +4,12 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from pydantic import BaseModel
 
 from integration_api.resources.attention.worklist.tables import TaskKind, TaskTable
 from integration_api.resources.care.doses.bands import VitalField
+from integration_api.resources.care.doses.dose_clock_statements import clock_columns
+from integration_api.resources.care.doses.dose_clocks import ClockedRow
 from integration_api.resources.care.doses.tables import DoseTable, VitalTable
-from integration_api.resources.care.orders.limits import DoseRoute
 from integration_api.resources.care.remote_sessions.support_statements import STANDS
 from integration_api.resources.care.sessions.tables import SessionTable
 from integration_api.storage.statements import Change, Read, Scope, param
@@ -37,12 +37,9 @@ SETTLE_SEEN = Change(
 )
 
 
-class SedationRow(BaseModel):
-    """The last dose of a session, and the last sedation score since it."""
+class SedationRow(ClockedRow):
+    """The doses of a session that can end last, and the last sedation score since the last one."""
 
-    last_dose_at: datetime | None
-    last_route: DoseRoute | None
-    last_infusion_minutes: int | None
     sedation_at: datetime | None
     sedation: float | None
 
@@ -56,9 +53,9 @@ def _of_session(table: sa.FromClause) -> tuple[sa.ColumnElement[bool], ...]:
     )
 
 
-def _last_dose(column: str) -> sa.ScalarSelect[Any]:
-    doses = table_of(DoseTable).alias(f"last_{column}")
-    found = sa.select(doses.c[column]).where(*_of_session(doses))
+def _last_dose_at() -> sa.ScalarSelect[Any]:
+    doses = table_of(DoseTable).alias("last_dose")
+    found = sa.select(doses.c.given_at).where(*_of_session(doses))
     last = found.order_by(doses.c.given_at.desc(), doses.c.id.desc()).limit(1)
     return last.correlate(_sessions).scalar_subquery()
 
@@ -67,7 +64,7 @@ def _sedation(column: str) -> sa.ScalarSelect[Any]:
     found = sa.select(_vitals.c[column]).where(
         *_of_session(_vitals),
         _vitals.c.field == VitalField.MOAAS,
-        _vitals.c.taken_at >= _last_dose("given_at"),
+        _vitals.c.taken_at >= _last_dose_at(),
     )
     last = found.order_by(_vitals.c.taken_at.desc(), _vitals.c.id.desc()).limit(1)
     return last.correlate(_sessions).scalar_subquery()
@@ -76,9 +73,7 @@ def _sedation(column: str) -> sa.ScalarSelect[Any]:
 SEDATION_OF_SESSION = Read(
     "sedation_of_supported_session",
     sa.select(
-        _last_dose("given_at").label("last_dose_at"),
-        _last_dose("route").label("last_route"),
-        _last_dose("infusion_minutes").label("last_infusion_minutes"),
+        *clock_columns(param("clinic_id", _sessions.c.clinic_id)),
         _sedation("taken_at").label("sedation_at"),
         _sedation("value").label("sedation"),
     ).where(

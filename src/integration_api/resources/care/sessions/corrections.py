@@ -26,7 +26,10 @@ class NotComplete(Conflict):
 
     code = "not-complete"
     title = "Something is missing"
-    remedy = "Ask for each item in `blocking`, change the session, then complete it."
+    remedy = (
+        "Ask for each item in `blocking`, change the session, then complete it. For `discharge`, show the `blocking` "
+        "of the discharge itself."
+    )
     members = {
         "blocking": Member(
             list[MissingItem],

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from pydantic import MISSING
+from pydantic import MISSING, BaseModel
 
 from integration_api.access.chart_lists import list_charts
 from integration_api.access.reads import StartAgain
@@ -138,6 +138,11 @@ def settle_discharge(
     work.change(
         sql.SETTLE_DISCHARGE, session, missed=missed, settled_at=settled_at, left_at=left_at, doses_before=before
     )
+
+
+def unsettle_discharge(work: Work, session: BaseModel, missed: Refusal) -> None:
+    """Collect that the discharge of a session, or its override, stands no more; a session that is over keeps it."""
+    work.change(sql.UNSETTLE_DISCHARGE, session, missed=missed)
 
 
 def settle_remote(work: Work, session: SessionRow, *, is_settled: bool) -> None:

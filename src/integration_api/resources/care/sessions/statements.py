@@ -193,6 +193,20 @@ SETTLE_DISCHARGE = Change(
     Scope.OWNER,
 )
 """The version stays. No dose came between since the discharge was judged."""
+UNSETTLE_DISCHARGE = Change(
+    "unsettle_discharge",
+    sa.update(_sessions)
+    .where(
+        in_clinic(_sessions),
+        visible(_sessions.c.patient_id),
+        _sessions.c.patient_id == param("patient_id", _sessions.c.patient_id),
+        _sessions.c.id == param("id", _sessions.c.id),
+        _sessions.c.state != SessionState.COMPLETED,
+    )
+    .values(discharge_settled_at=sa.null()),
+    Scope.OWNER,
+)
+"""The version stays. A reading came that holds the discharge; the end of the session did not."""
 
 SETTLE_REMOTE = Change(
     "settle_remote_session",

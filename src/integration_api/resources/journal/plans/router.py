@@ -53,7 +53,7 @@ async def list_plans(
     return await service.list_plans(work, page, only)
 
 
-@router.post("/plans", status_code=201, responses=problems(IdTaken, IllegalPlanStep))
+@router.post("/plans", status_code=201, responses=problems(IdTaken, IllegalPlanStep, AlteredStateHold))
 async def create_plan(body: PlanCreate, work: Annotated[Work, allow(operations.CREATE_PLAN)]) -> Plan:
     """Begin a plan, or with `replaces_id` the next version of one that stands.
 
@@ -68,7 +68,7 @@ async def read_plan(plan_id: Id, work: Annotated[Work, allow(operations.READ_PLA
     return work.tagged(await service.read_plan(work, plan_id))
 
 
-@router.patch("/plans/{plan_id}", responses=problems(IllegalPlanStep, NotYourDraft))
+@router.patch("/plans/{plan_id}", responses=problems(IllegalPlanStep, NotYourDraft, AlteredStateHold))
 async def update_plan(
     plan_id: Id, body: PlanUpdate, expected_version: IfMatch, work: Annotated[Work, allow(operations.UPDATE_PLAN)]
 ) -> Plan:

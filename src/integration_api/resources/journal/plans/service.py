@@ -18,6 +18,7 @@ from integration_api.resources.attention.inbox.tables import InboxKind
 from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.tables import TaskKind
 from integration_api.resources.care.courses.service import load_course
+from integration_api.resources.care.doses.altered_states import check_not_held
 from integration_api.resources.journal.plans import statements as sql
 from integration_api.resources.journal.plans.plan_steps import allowed_actions, check_step, check_update
 from integration_api.resources.journal.plans.rules import CONFIDENT_ENOUGH, PlanStep
@@ -113,10 +114,12 @@ async def read_plan(work: Work, plan_id: UUID) -> Plan:
 
 
 async def create_plan(work: Work, body: PlanCreate) -> Plan:
-    """Begin a draft in a chart the actor may see. Raises NotFound, IdTaken, Invalid."""
+    """Begin a draft in a chart the actor may see. Raises NotFound, IdTaken, Invalid, AlteredStateHold."""
     patient_id = body.patient_id or work.actor.patient_id
     if patient_id is None:
         raise Invalid(errors=[{"field": "body.patient_id", "code": "missing", "message": "say whose plan it is"}])
+    if body.is_shared:
+        await check_not_held(work, patient_id)
     await _check_course(work, body.course_id, patient_id)
     row = PlanSeen(
         **new_values(work, body, patient_id=patient_id),
@@ -175,7 +178,7 @@ async def _copies(work: Work, row: PlanRow, replaced: PlanRow) -> list[StrategyS
 
 
 async def update_plan(work: Work, plan_id: UUID, body: PlanUpdate, expected_version: int) -> Plan:
-    """Change what is given. Raises NotFound, StaleVersion, IllegalPlanStep."""
+    """Change what is given. Raises NotFound, StaleVersion, IllegalPlanStep, AlteredStateHold for sharing."""
     row = await load_plan(work, plan_id)
     given: dict[str, object] = body.model_dump()
     await _check_course(work, body.course_id if body.course_id is not MISSING else None, row.patient_id)
@@ -185,6 +188,8 @@ async def update_plan(work: Work, plan_id: UUID, body: PlanUpdate, expected_vers
         raise Invalid(errors=[{"field": "body.is_shared", "code": "already_shared", "message": "stays shared"}])
     is_new_content = any(getattr(row, name) != value for name, value in given.items() if name != "is_shared")
     check_update(work, row, expected_version, is_new_content=is_new_content)
+    if given.get("is_shared") and not row.is_shared:
+        await check_not_held(work, row.patient_id)
     strategies = await load_strategies(work, row)
     changed = put_plan(work, row, strategies, given, is_new_content=is_new_content)
     if changed.is_shared and not row.is_shared:

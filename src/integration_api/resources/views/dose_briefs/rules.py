@@ -32,6 +32,7 @@ class BriefRule(StrEnum):
     R22 = "R22"
     R23 = "R23"
     R24 = "R24"
+    R26 = "R26"
     R29 = "R29"
     R31 = "R31"
     R34 = "R34"

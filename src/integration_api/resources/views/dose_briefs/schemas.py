@@ -31,11 +31,11 @@ ItsId = Annotated[UUID, Field(description="Its id.")]
 
 @response_part
 class BriefHold(TypedDict):
-    """A hold that is open."""
+    """A hold that stops a dose."""
 
-    id: ItsId
+    id: Annotated[UUID, Field(description="Its id; of one that no dose opened yet, that of its flag or other hold.")]
     rule: Annotated[BriefRule, Field(description="The rule that opened it.")]
-    opened_at: Annotated[datetime, Field(description="When it opened (UTC).")]
+    opened_at: Annotated[datetime, Field(description="When it opened, or its cause came (UTC).")]
 
 
 @response_part
@@ -126,7 +126,7 @@ class DoseBrief(ReadSchema):
     state: SessionState = Field(description="The state of the session.")
     planned_start_at: datetime = Field(description="When it is to begin (UTC).", examples=["2026-11-20T15:00:00Z"])
     started_at: datetime | None = Field(description="When it began (UTC).", examples=["2026-11-20T15:05:00Z"])
-    observe_until: datetime | None = Field(description="The end of observation after the last dose (UTC).")
+    observe_until: datetime | None = Field(description="The end of observation after all doses (UTC).")
     decision: Decision | None = Field(description="The therapist's decision; null if there is none.")
     reasons: list[AssessmentReason] = Field(description="Its reasons; none for `go`.")
     assessed_at: datetime | None = Field(description="When the therapist decided (UTC).")

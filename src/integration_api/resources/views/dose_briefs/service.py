@@ -1,6 +1,6 @@
 """Reading the dose brief of a session."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from integration_api.resources.care.doses.rules import mg_per_kg
 from integration_api.resources.care.monitoring.rules import Dosed, Measured, minutes_from_dose, observe_until
 from integration_api.resources.care.monitoring.service import dosed_of
 from integration_api.resources.care.orders.limits import DoseKind, DoseRoute
+from integration_api.resources.care.readiness.checklist import BY_FLAG
 from integration_api.resources.care.readiness.evaluation import NotDosing
 from integration_api.resources.care.sessions.tables import Phase
 from integration_api.resources.views.dose_briefs import statements as sql
@@ -56,7 +57,7 @@ async def read_dose_brief(work: Work, session_id: UUID) -> DoseBrief:
         reasons=[AssessmentReason(word) for word in session.reasons or ()],
         assessed_at=session.assessed_at,
         assessed_by_id=session.assessed_by_id,
-        open_holds=[_hold(row) for row in parts.get("hold", ())],
+        open_holds=_holds(parts),
         doses=[_dose(row) for row in parts.get("dose", ())],
         vitals=_vitals(parts.get("vital", ()), dosed),
         adverse_events=[_event(row) for row in parts.get("event", ())],
@@ -64,8 +65,13 @@ async def read_dose_brief(work: Work, session_id: UUID) -> DoseBrief:
     )
 
 
-def _hold(row: PartRow) -> BriefHold:
-    return {"id": row.id, "rule": BriefRule(row.word), "opened_at": row.at}
+def _holds(parts: Mapping[str, Sequence[PartRow]]) -> list[BriefHold]:
+    """Return the holds that stop a dose: those that are open, and those that it would open."""
+    found = {(row.more, row.word): row for row in parts.get("hold", ())}
+    for row in (*parts.get("flag", ()), *parts.get("elsewhere", ())):
+        found.setdefault((row.more or BY_FLAG + row.word, row.word), row)
+    in_order = sorted(found.values(), key=lambda row: (row.at, row.id), reverse=True)
+    return [{"id": row.id, "rule": BriefRule(row.word), "opened_at": row.at} for row in in_order]
 
 
 def _dose(row: PartRow) -> BriefDose:

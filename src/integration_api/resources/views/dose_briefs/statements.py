@@ -9,12 +9,14 @@ import sqlalchemy as sa
 from pydantic import BaseModel
 
 from integration_api.access.visible import in_clinic, to_key, visible
+from integration_api.resources.attention.flags.tables import FlagTable
 from integration_api.resources.care.adverse_events.tables import AdverseEventTable
 from integration_api.resources.care.assessments.rules import AssessmentDecision
 from integration_api.resources.care.assessments.tables import AssessmentTable
 from integration_api.resources.care.doses.bands import VitalField
 from integration_api.resources.care.doses.tables import DoseTable, VitalTable
 from integration_api.resources.care.monitoring.statements import MONITORED, MonitoredRow
+from integration_api.resources.care.readiness.cause_statements import holding_elsewhere, holding_flags
 from integration_api.resources.care.readiness.rules import HoldState
 from integration_api.resources.care.readiness.tables import HoldTable
 from integration_api.resources.care.sessions.tables import SessionState, SessionTable
@@ -29,6 +31,8 @@ MAX_DOSES, MAX_READINGS, MAX_EVENTS, MAX_HOLDS, MAX_SCORES = 100, 2000, 200, 200
 _sessions, _assessments = table_of(SessionTable), table_of(AssessmentTable)
 _doses, _vitals = table_of(DoseTable), table_of(VitalTable)
 _events, _holds = table_of(AdverseEventTable), table_of(HoldTable)
+_flags = table_of(FlagTable)
+_patient_id: sa.ColumnElement[UUID] = sa.bindparam("patient_id", type_=_holds.c.patient_id.type)
 _scores, _responses = table_of(MeasureScoreTable), table_of(MeasureResponseTable)
 
 
@@ -206,9 +210,18 @@ _ARMS = (
         due_at="review_due_at",
         reviewed_at="reviewed_at",
     ),
-    _arm(_holds, "hold", "created_at", MAX_HOLDS, _holds.c.state == HoldState.OPEN, word="rule"),
+    _arm(_holds, "hold", "created_at", MAX_HOLDS, _holds.c.state == HoldState.OPEN, word="rule", more="item"),
     _scores_of_chart(),
 )
-_every = sa.union_all(*(sa.select(*arm.subquery().c) for arm in _ARMS)).subquery("every")
+_ARMS_OF_CAUSES = (
+    _filled(_flags, "flag", _flags.c.id, _flags.c.alerted_at, {"word": _flags.c.rule})
+    .where(*holding_flags(_patient_id))
+    .order_by(_flags.c.alerted_at, _flags.c.id)
+    .limit(MAX_HOLDS),
+    _filled(_holds, "elsewhere", _holds.c.id, _holds.c.created_at, {"word": _holds.c.rule, "more": _holds.c.item})
+    .where(*holding_elsewhere(_patient_id))
+    .limit(MAX_HOLDS),
+)
+_every = sa.union_all(*(sa.select(*arm.subquery().c) for arm in (*_ARMS, *_ARMS_OF_CAUSES))).subquery("every")
 PARTS_OF_SESSION = Read("parts_of_dose_brief", sa.select(*_every.c), PartRow, Scope.OWNER)
 """In one round trip: each arm reads the newest rows of one index. A database takes LIMIT of an arm in a subquery."""
