@@ -65,7 +65,11 @@ async def follow_doses_of_chart(work: Work, change: ArcChange) -> None:
 def _led(row: ArcWindowRow, given_at: datetime | None, change: ArcChange, now: datetime) -> ArcWindowRow:
     """Return a window of the session at the times after its dose, unless it was answered or is over."""
     is_led = row.session_id == change.session_id and given_at is not None and row.dose_at != given_at
-    if not is_led or given_at is None or state_at(row.state, row.closes_at, now) in (ArcState.ANSWERED, ArcState.MISSED):
+    if (
+        not is_led
+        or given_at is None
+        or state_at(row.state, row.closes_at, now) in (ArcState.ANSWERED, ArcState.MISSED)
+    ):
         return row
     times = times_of(row.step, given_at, ZoneInfo(change.time_zone))
     return row.model_copy(update={"dose_at": given_at, **times._asdict()})

@@ -107,14 +107,14 @@ WINDOWS_BESIDE = Read(
     chart_rows(ArcWindowTable)
     .where(
         _windows.c.patient_id == param("patient_id", _windows.c.patient_id),
-        sa.or_(_is_own, _windows.c.closes_at > _NOW, _windows.c.dose_at >= param("since", _windows.c.dose_at)),
+        sa.or_(_is_own, _windows.c.closes_at > param("since", _windows.c.closes_at)),
     )
     .order_by(sa.case((_is_own, 0), else_=1), _windows.c.closes_at.desc(), _windows.c.id.desc())
     .limit(MAX_BESIDE),
     ArcWindowRow,
     Scope.OWNER,
 )
-"""Every window of one session, and those of the chart that are not over, or that came after a later dose."""
+"""Every window of one session, and those of the chart that were not over when its dose was given."""
 MAX_COUNTED = 5000
 """The newest windows that a report counts."""
 

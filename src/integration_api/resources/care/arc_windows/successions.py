@@ -29,9 +29,7 @@ Doses = Mapping[UUID, datetime]
 """The first dose of each session whose doses stand and are followed."""
 
 
-def states_after(
-    windows: Sequence[WindowFacts], doses: Doses, changed_id: UUID, now: datetime
-) -> list[ArcState]:
+def states_after(windows: Sequence[WindowFacts], doses: Doses, changed_id: UUID, now: datetime) -> list[ArcState]:
     """Return the state of each window once these doses stand; `changed_id` is the session whose doses changed."""
     is_watched = any(_watches(one, doses, now) for one in windows if one.session_id != changed_id)
     return [_state_after(one, windows, doses, changed_id, now, is_watched=is_watched) for one in windows]

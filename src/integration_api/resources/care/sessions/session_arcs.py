@@ -15,7 +15,7 @@ from integration_api.resources.care.sessions.tables import Phase, SessionRow, Se
 FOLLOWED = (SessionState.COMPLETED, SessionState.CANCELLED)
 """The states in which the patient of a session is asked after its doses. One that was broken off had them too."""
 LEFT_OPEN, KNOWN_LATE = timedelta(hours=12), timedelta(hours=1)
-"""After its first dose, when a session that is still open is told (R16), and after a dose that is known late. POLICY."""
+"""After its first dose, when a session that is still open is told (R16); and after one that is known late. POLICY."""
 _UNTIL_FLAG = timedelta(days=1)
 """A task that is shown becomes a flag within seconds, whose own times are sooner. POLICY."""
 

@@ -100,7 +100,11 @@ async def wait_for_observer(work: Work, row: Watched, policies: Mapping[str, int
     remote record, complete or not, or is over, or if the patient left after the dose. One that was broken off goes on
     until the patient has left. Without an observer none looks.
     """
-    if row.modality is not Modality.TELEHEALTH or row.remote_written_at is None or is_watch_over(row.state, row.ended_at):
+    if (
+        row.modality is not Modality.TELEHEALTH
+        or row.remote_written_at is None
+        or is_watch_over(row.state, row.ended_at)
+    ):
         return
     if row.patient_left_at is not None and dose_at <= row.patient_left_at:
         return
