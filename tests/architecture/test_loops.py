@@ -45,6 +45,7 @@ ALLOWED = {
         "_follow_calls",
     ): "the sessions whose windows open: one, and those before a dose that is taken back",
     ("resources/measures/check_ins/later_check_ins.py", "judge_later"): "a flag of each of two rules, of late answers",
+    ("resources/measures/check_ins/later_check_ins.py", "judge_since_dose"): "at most five, before a dose known late",
     ("resources/measures/measure_responses/later_responses.py", "judge_later"): "at most five, after late answers",
     ("resources/oversight/exports/chart_exports.py", "_look_at"): "behind the requests: the parts of one file",
     ("resources/oversight/exports/chart_exports.py", "write_pdf"): "as above: the parts of one PDF",

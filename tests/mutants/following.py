@@ -1,4 +1,4 @@
-"""Protections of those who had a dose: they are followed however the session ended, and in whatever order things come."""
+"""Protections of those who had a dose: they are followed however the session ended, in whatever order things come."""
 
 from tests.mutants.changes import Replace, Skip
 from tests.mutants.mutant import mutant
@@ -94,6 +94,13 @@ FOLLOWING = (
         _CHECK_INS + "service.py",
         "create_check_in",
         Skip("judge_later"),
+        _OF_LATE,
+    ),
+    mutant(
+        "a dose that is recorded late leaves the check-ins before as they were",
+        _CHECK_INS + "service.py",
+        "create_check_in",
+        Skip("judge_since_dose"),
         _OF_LATE,
     ),
     mutant(

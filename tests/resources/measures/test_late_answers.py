@@ -77,6 +77,18 @@ async def test_a_correction_of_such_answers_stays_in_their_window(world: World) 
     assert (right["is_off_window"], right["happened_at"]) == (False, made["happened_at"])
 
 
+async def test_a_dose_that_is_recorded_late_is_looked_at_with_the_next_check_in(world: World) -> None:
+    """R12, of answers that came before anybody knew of the dose."""
+    therapist, patient, chart = await _pair(world)
+    await checked_in(patient, {"ci.unreal": 2}, completed_at=_ago(world, hours=40))
+    known = await checked_in(patient, {"ci.unreal": 2})
+    await dosed(therapist, chart, given_at=_ago(world, hours=30))
+    await let_pass(world.api, therapist, patient, hours=1)
+    await checked_in(patient, SAFE)
+    found = await flags(therapist, rule="R12")
+    assert [(one["source_id"], one["severity"]) for one in found] == [(known["id"], "moderate")]
+
+
 async def test_answers_of_before_a_dose_that_arrive_late_are_compared(world: World) -> None:
     """R07: the reading after the dose is worse than the one before it, whichever came first."""
     therapist, patient, chart = await _pair(world)

@@ -92,6 +92,18 @@ def alarms_of(
     return list(found.values())
 
 
+def least_hours_since_dose() -> timedelta:
+    """Return how long after a dose the first line counts that asks for one."""
+    return timedelta(hours=min(rule.hours_since_dose for rule in alarm_rules() if rule.hours_since_dose is not None))
+
+
+def alarms_since_dose(answers: Mapping[str, CheckInAnswer], since_dose: timedelta) -> list[CheckInAlarm]:
+    """Return the rules that answers meet by how long ago a dose was."""
+    by_dose = {(rule.rule, rule.item) for rule in alarm_rules() if rule.hours_since_dose is not None}
+    found = alarms_of(answers, (), since_dose, contact_me=False)
+    return [one for one in found if (one["rule"], one["item"]) in by_dose]
+
+
 def worse_alarms(found: Sequence[CheckInAlarm], others: Sequence[CheckInAlarm]) -> list[CheckInAlarm]:
     """Return the alarms of both judgements of the same answers: of each rule and item the more severe."""
     worst = {(one["rule"], one["item"]): one for one in found}

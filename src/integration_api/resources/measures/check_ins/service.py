@@ -26,7 +26,7 @@ from integration_api.resources.measures.check_ins.alarm_rules import (
     needs_earlier,
     worse_alarms,
 )
-from integration_api.resources.measures.check_ins.later_check_ins import judge_later
+from integration_api.resources.measures.check_ins.later_check_ins import judge_later, judge_since_dose
 from integration_api.resources.measures.check_ins.schemas import CheckIn, CheckInCreate, CheckInFilter
 from integration_api.resources.measures.check_ins.statements import DoseBefore
 from integration_api.resources.measures.check_ins.tables import CheckInRow
@@ -105,6 +105,7 @@ async def create_check_in(work: Work, body: CheckInCreate) -> CheckIn:
     work.create(sql.INSERT_CHECK_IN, row, {"uq_check_ins_clinic_id_corrects_id": Superseded}, missed=unseen_chart)
     told = await _tell(work, row)
     await judge_later(work, row)
+    await judge_since_dose(work, row, dose)
     work.record(row.id, row.patient_id)
     return present(row, told)
 

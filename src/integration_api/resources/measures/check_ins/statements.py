@@ -95,15 +95,16 @@ WINDOW_AT = Read(
 
 
 class DoseBefore(BaseModel):
-    """When the last dose before was given, and in which session."""
+    """When the last dose before was given and recorded, and in which session."""
 
     session_id: UUID
     given_at: datetime
+    created_at: datetime
 
 
 LAST_DOSE_BEFORE = Read(
     "last_dose_before",
-    sa.select(_doses.c.session_id, _doses.c.given_at)
+    sa.select(_doses.c.session_id, _doses.c.given_at, _doses.c.created_at)
     .where(
         in_clinic(_doses),
         visible(_doses.c.patient_id),
