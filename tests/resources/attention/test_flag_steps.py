@@ -272,7 +272,7 @@ def test_a_missed_check_in_is_as_severe_as_its_chart(urgency: Urgency, severity:
 
 
 async def _let_go(world: World, therapist: Person, chart: str) -> None:
-    """A completed dosing session whose patient left five hours after the dose, with nothing missing: no flag is open."""
+    """A dosing session whose patient left five hours after the dose, with nothing missing: it leaves no flag."""
     prescriber = await clearing(therapist, chart)
     await enter_again(prescriber)
     made = await ready_session(therapist, chart, prescriber)
