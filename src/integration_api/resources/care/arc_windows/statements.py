@@ -109,7 +109,7 @@ WINDOWS_BESIDE = Read(
         _windows.c.patient_id == param("patient_id", _windows.c.patient_id),
         sa.or_(_is_own, _windows.c.closes_at > param("since", _windows.c.closes_at)),
     )
-    .order_by(sa.case((_is_own, 0), else_=1), _windows.c.closes_at.desc(), _windows.c.id.desc())
+    .order_by(sa.case((_is_own, sa.literal_column("0")), else_=sa.literal_column("1")), _windows.c.closes_at.desc(), _windows.c.id.desc())
     .limit(MAX_BESIDE),
     ArcWindowRow,
     Scope.OWNER,
