@@ -43,6 +43,13 @@ ALLOWED = {
         "resources/care/sessions/reading_tasks.py",
         "wait_for_readings",
     ): "at most five tasks, for a team that was read once",
+    (
+        "resources/care/arc_windows/arc_changes.py",
+        "_follow_calls",
+    ): "the sessions whose windows open: one, and those before a dose that is taken back",
+    ("resources/measures/check_ins/later_check_ins.py", "judge_later"): "a flag of each of two rules, of late answers",
+    ("resources/measures/check_ins/later_check_ins.py", "judge_since_dose"): "at most five, before a dose known late",
+    ("resources/measures/measure_responses/later_responses.py", "judge_later"): "at most five, after late answers",
     ("resources/oversight/exports/chart_exports.py", "_look_at"): "behind the requests: the parts of one file",
     ("resources/oversight/exports/chart_exports.py", "write_pdf"): "as above: the parts of one PDF",
     ("resources/oversight/exports/printers.py", "print_chart"): "as above: one process after the other makes them",

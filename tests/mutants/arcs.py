@@ -28,22 +28,22 @@ ARCS = (
     mutant(
         "what was answered moves with the dose",
         _WINDOWS + "arc_changes.py",
-        "_follow",
-        Replace("not was_cancelled and (not _is_open(work, row) or row.dose_at == dose.given_at)", "False"),
+        "_led",
+        Replace("state_at(row.state, row.closes_at, now) in (ArcState.ANSWERED, ArcState.MISSED)", "False"),
         _OF_WINDOWS,
     ),
     mutant(
         "a later dose leaves the same step open twice",
-        _WINDOWS + "arc_changes.py",
-        "open_or_move",
-        Skip("_supersede"),
+        _WINDOWS + "successions.py",
+        "_state_after",
+        Replace("any(_asks_later(other, one, doses, changed_id) for other in windows)", "False"),
         _OF_WINDOWS,
     ),
     mutant(
         "each dose begins surveillance anew",
         _WINDOWS + "arc_changes.py",
-        "_new_windows",
-        Replace("is_watched and kind is ArcKind.SURVEILLANCE", "False"),
+        "_begun",
+        Replace("is_watched and row.kind is ArcKind.SURVEILLANCE", "False"),
         _OF_WINDOWS,
     ),
     mutant(
@@ -63,7 +63,7 @@ ARCS = (
     mutant(
         "a cancelled window asks for a call all the same",
         _WINDOWS + "arc_changes.py",
-        "_end",
+        "_follow_calls",
         Skip("settle_calls"),
         _OF_WINDOWS,
     ),

@@ -23,14 +23,17 @@ from integration_api.resources.attention.flags.rules import (
 from integration_api.resources.attention.flags.schemas import FlagAcknowledge, FlagContactCreate, FlagResolve
 from integration_api.resources.attention.worklist.tables import RANKS, TaskKind, Urgency
 from tests.factories.adverse_events import adverse_event
-from tests.factories.arcs import checked_in, dosed, let_pass
+from tests.factories.arcs import checked_in, let_pass
 from tests.factories.care_teams import join
-from tests.factories.doses import dosed_session
+from tests.factories.discharges import discharge
+from tests.factories.doses import dose, dosed_session
 from tests.factories.flags import TEXT, by_hand, events, flag_tasks, flags, raised, take, tick
 from tests.factories.monitoring import reading, upload
+from tests.factories.readiness import clearing, ready_session
 from tests.factories.reflections import work_of
 from tests.factories.safeguarding import designated
-from tests.support import Json, Person, World
+from tests.factories.sessions import move
+from tests.support import Json, Person, World, enter_again
 
 ASSESSED: Json = {"ideation": "wish_to_be_dead", "intent": "none", "plan": "none", "means": "secured"}
 Step = Callable[[Work, Json], Awaitable[object]]
@@ -268,6 +271,17 @@ def test_a_missed_check_in_is_as_severe_as_its_chart(urgency: Urgency, severity:
     assert lost == Hit("R26", FlagSeverity.CRITICAL)
 
 
+async def _let_go(world: World, therapist: Person, chart: str) -> None:
+    """A dosing session whose patient left five hours after the dose, with nothing missing: it leaves no flag."""
+    prescriber = await clearing(therapist, chart)
+    await enter_again(prescriber)
+    made = await ready_session(therapist, chart, prescriber)
+    await dose(therapist, made)
+    await let_pass(world.api, therapist, hours=5)
+    await discharge(therapist, made)
+    await move(therapist, made, "complete")
+
+
 @pytest.mark.parametrize(("has_urgent_flag", "severity"), [(False, "low"), (True, "high")])
 async def test_a_check_in_that_is_missed_beside_an_urgent_flag_is_high(
     world: World, severity: str, *, has_urgent_flag: bool
@@ -275,11 +289,11 @@ async def test_a_check_in_that_is_missed_beside_an_urgent_flag_is_high(
     therapist = await world.therapist()
     patient = await world.patient_of(therapist)
     chart = world.chart_id(patient)
-    await dosed(therapist, chart)
+    await _let_go(world, therapist, chart)
     for hours in (24, 48):
         await let_pass(world.api, therapist, patient, hours=hours)
         await checked_in(patient)
-    await dosed(therapist, chart)
+    await _let_go(world, therapist, chart)
     if has_urgent_flag:
         await by_hand(therapist, chart, "high")
     await let_pass(world.api, therapist, patient, hours=40)

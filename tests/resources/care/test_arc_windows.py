@@ -123,14 +123,18 @@ async def test_a_dose_that_is_recorded_late_leads_if_it_is_the_first(world: Worl
     assert _at(before["t24"]) - _at((await windows(patient))["t24"]) == timedelta(minutes=5)
 
 
-async def test_a_session_that_is_corrected_away_cancels_and_brings_back(world: World) -> None:
+async def test_a_session_that_is_corrected_away_cancels_once_its_dose_is_withdrawn(world: World) -> None:
+    """A dose that stands was given, whatever became of the session: only without it nobody is asked."""
     therapist, patient, chart = await _pair(world)
     made = await dosed(therapist, chart)
     before = await windows(patient)
-    path = f"/sessions/{made['id']}"
-    gone = await therapist.patch(path, {"state": "cancelled", **CORRECTION}, made["version"])
+    await therapist.patch(f"/sessions/{made['id']}", {"state": "cancelled", **CORRECTION}, made["version"])
+    assert await windows(patient) == before
+    [given] = (await therapist.get(f"/doses?session_id={made['id']}"))["items"]
+    path = f"/sessions/{made['id']}/doses/{given['id']}/withdraw"
+    await therapist.post(path, {"reason": "Never given."}, match=1, expect=200)
     assert {window["state"] for window in (await windows(patient)).values()} == {"cancelled"}
-    await therapist.patch(path, {"state": "completed", **CORRECTION}, gone["version"])
+    await dose(therapist, made, given_at=given["given_at"], given_while_held=True)
     again = await windows(patient)
     names = ("id", "due_at", "state")
     assert [[one[name] for name in names] for one in again.values()] == [
@@ -237,11 +241,24 @@ async def test_a_miss_is_written_down_and_told_once(world: World, api: Api) -> N
     assert [event for event, _ in await ledger_of(api, window["id"])].count("arc_window.missed") == 1
 
 
-async def test_what_is_written_down_late_asks_only_what_can_be_answered(world: World, api: Api) -> None:
+async def test_what_was_over_when_the_session_was_completed_is_missed(world: World) -> None:
+    """The patient had a dose and was asked nothing: somebody calls, as for every check-in that is missed (R16)."""
     therapist, patient, chart = await _pair(world)
     made = await ready_session(therapist, chart)
     await dose(therapist, made)
-    await let_pass(api, therapist, patient, days=3, hours=13)
+    await let_pass(world.api, therapist, patient, days=3, hours=13)
+    await completed(therapist, made)
+    found = await windows(patient)
+    assert sorted(found) == sorted([*CHECK_INS, *SURVEILLANCE])
+    assert sorted(await windows(patient, state="missed")) == ["t24", "t72"]
+    assert sorted(await _missed(therapist)) == sorted((found[step]["id"], "high") for step in ("t24", "t72"))
+
+
+async def test_what_is_written_down_late_asks_only_what_can_be_answered(world: World) -> None:
+    """Nobody knew of the session before: what was over by then is no check-in that was missed."""
+    therapist, patient, chart = await _pair(world)
+    made = await ready_session(therapist, chart)
+    await dose(therapist, made, given_at=(world.api.clock() - timedelta(days=3, hours=13)).isoformat())
     await completed(therapist, made)
     assert sorted(await windows(patient)) == sorted([*CHECK_INS[2:], *SURVEILLANCE])
     assert await _missed(therapist) == []

@@ -236,8 +236,9 @@ async def test_answers_to_an_instrument_count_as_a_score_of_dissociation(world: 
     assert await _told(world, therapist, after=11) == [LATE]
 
 
-@pytest.mark.parametrize("end", ["left", "completed", "cancelled", "withdrawn"])
+@pytest.mark.parametrize("end", ["left", "completed", "withdrawn"])
 async def test_nothing_is_watched_after_the_end(world: World, end: str) -> None:
+    """Who was broken off after a dose is watched until they have left: `test_broken_off_sessions.py`."""
     therapist, made, _ = await _dosed(world)
     if end == "left":
         await discharge(therapist, made)
@@ -245,9 +246,6 @@ async def test_nothing_is_watched_after_the_end(world: World, end: str) -> None:
     elif end == "completed":
         await overridden(therapist, made)
         await move(therapist, made, "complete")
-        early = await flags(therapist)
-    elif end == "cancelled":
-        await move(therapist, made, "cancel", reason="An invented reason.")
         early = await flags(therapist)
     else:
         [given] = (await therapist.get(f"/doses?session_id={made['id']}"))["items"]

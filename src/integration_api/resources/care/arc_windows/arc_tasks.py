@@ -33,8 +33,13 @@ def followed_up(rows: Sequence[ArcWindowRow]) -> list[ArcWindowRow]:
     return [row for row in rows if row.step["is_followed_up"]]
 
 
-async def wait_for_calls(work: Work, opened: Sequence[ArcWindowRow], *, is_first_dose: bool) -> None:
-    """Open the tasks of these windows of one session: before each closes, and of at most two from when it has."""
+async def wait_for_calls(
+    work: Work, opened: Sequence[ArcWindowRow], beside: Sequence[ArcWindowRow] = (), *, is_first_dose: bool
+) -> None:
+    """Open the tasks of these windows of one session: before each closes, and of at most two from when it has.
+
+    `beside` are those of the session that waited before, or were missed: both can be missed twice.
+    """
     if not opened:
         return
     clinic = await load_clinic(work)
@@ -47,18 +52,18 @@ async def wait_for_calls(work: Work, opened: Sequence[ArcWindowRow], *, is_first
     first, last = min(followed, key=_closes_at), max(followed, key=_closes_at)
     urgency = Urgency.HIGH if is_first_dose else Urgency.ROUTINE
     await _wait(work, first, first.id, urgency, clinic, team)
-    if last is first:
-        return
-    await _wait(work, last, last.id, urgency, clinic, team)
-    if not is_first_dose:
-        await _wait(work, last, last.session_id, Urgency.MODERATE, clinic, team)
+    if last is not first:
+        await _wait(work, last, last.id, urgency, clinic, team)
+    both = [*followed, *followed_up(beside)]
+    if not is_first_dose and len(both) > 1:
+        await _wait(work, max(both, key=_closes_at), last.session_id, Urgency.MODERATE, clinic, team)
 
 
 def _closing(work: Work, rows: Sequence[ArcWindowRow], clinic: TenantRow) -> Iterator[tuple[ArcWindowRow, datetime]]:
     """Yield the check-ins among these windows, and when each is about to close; none if the policy is 0."""
     hours = policy(clinic.policies, "check_in_closing_hours")
     for row in rows:
-        if hours and row.kind is ArcKind.CHECK_IN:
+        if hours and row.kind is ArcKind.CHECK_IN and row.closes_at > work.now:
             yield row, max(work.now, row.opens_at, row.closes_at - timedelta(hours=hours))
 
 

@@ -99,6 +99,26 @@ WINDOWS_AROUND = Read(
     Scope.OWNER,
 )
 """Every window of one session, and those of the chart that are not over."""
+MAX_BESIDE = 400
+"""The windows of one session, and those of the chart beside them, that a change of its doses looks at."""
+_is_own = _windows.c.session_id == param("session_id", _windows.c.session_id)
+WINDOWS_BESIDE = Read(
+    "arc_windows_beside",
+    chart_rows(ArcWindowTable)
+    .where(
+        _windows.c.patient_id == param("patient_id", _windows.c.patient_id),
+        sa.or_(_is_own, _windows.c.closes_at > param("since", _windows.c.closes_at)),
+    )
+    .order_by(
+        sa.case((_is_own, sa.literal_column("0")), else_=sa.literal_column("1")),
+        _windows.c.closes_at.desc(),
+        _windows.c.id.desc(),
+    )
+    .limit(MAX_BESIDE),
+    ArcWindowRow,
+    Scope.OWNER,
+)
+"""Every window of one session, and those of the chart that were not over when its dose was given."""
 MAX_COUNTED = 5000
 """The newest windows that a report counts."""
 
@@ -136,10 +156,6 @@ MOVE_ARC_WINDOW = Change(
     update_in_chart(ArcWindowTable, ("dose_at", "opens_at", "due_at", "closes_at", "state", "settled_at")),
     Scope.OWNER,
 )
-SETTLE_ARC_WINDOW = Change(
-    "settle_arc_window", update_in_chart(ArcWindowTable, ("state", "settled_at"), is_open), Scope.OWNER
-)
-"""A window that is over stays as it is."""
 ANSWER_ARC_WINDOW = Change(
     "answer_arc_window",
     update_in_chart(ArcWindowTable, ("state", "settled_at"), _windows.c.state == ArcState.OPEN),

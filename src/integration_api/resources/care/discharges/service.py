@@ -95,6 +95,8 @@ async def _follow_effects(work: Work, session: SessionRow, was: WrittenRow, met:
 async def override_discharge(work: Work, session_id: UUID, body: DischargeOverride, expected_version: int) -> Discharge:
     """Let the session be completed without what is missing, as its prescriber decides.
 
+    After a dose that is a discharge: what it lacks is told, whether or not somebody writes when the patient left.
+
     Raises NotFound, NotDosing, StaleVersion, EmergencyOnly, LicenceEnded.
     """
     session, row = await _load(work, session_id, expected_version)
@@ -102,8 +104,13 @@ async def override_discharge(work: Work, session_id: UUID, body: DischargeOverri
     decided = {"overridden_at": work.now, "overridden_by_id": work.actor.id, "override_reason": body.reason}
     changed = _write(work, row, {**decided, "updated_by_id": work.actor.id}, is_override=True)
     settle_discharge(work, session, StartAgain, row.discharged_at, is_settled=True)
+    told = _present(work, changed, await _contradicted(work, row))
+    if row.last_dose_at is not None:
+        lacks = findings(told.blocking, row.discharged_at or work.now)
+        origin = Origin(FlagOrigin.SESSION, session.id, session.id)
+        await raise_flags(work, row.patient_id, origin, hits_of_findings(lacks), is_new=False)
     work.record(row.id, row.patient_id)
-    return _present(work, changed, await _contradicted(work, row))
+    return told
 
 
 async def _contradicted(work: Work, row: WrittenRow) -> set[DischargeItem]:

@@ -12,8 +12,9 @@ from integration_api.resources.care.doses.rules import Given
 from integration_api.resources.care.doses.session_watch import Stored, follow, load_seen
 from integration_api.resources.care.doses.watch_rules import OfDose, Times, changed_times, clock_of, late_readings
 from integration_api.resources.care.readiness.tables import GovernedSessionRow
+from integration_api.resources.care.sessions.rules import is_watch_over
 from integration_api.resources.care.sessions.session_tasks import wait_for_observer
-from integration_api.resources.care.sessions.tables import Modality
+from integration_api.resources.care.sessions.tables import Modality, SessionState
 from integration_api.resources.people.clinics.rules import all_policies
 
 
@@ -31,6 +32,10 @@ class Dosed(Protocol):
     @property
     def modality(self) -> Modality:
         """Return whether it is at home."""
+
+    @property
+    def state(self) -> SessionState:
+        """Return where it stands."""
 
     @property
     def ended_at(self) -> datetime | None:
@@ -57,7 +62,7 @@ async def watch_after(
 async def follow_doses(work: Work, session: Dosed, were: Sequence[OfDose], are: Sequence[OfDose]) -> None:
     """Collect what the doses that stand after this step mean for the tasks of the clock; `were` are those before."""
     clock = clock_of(are)
-    if clock is None or session.ended_at is not None or _has_left(session, clock.last_at):
+    if clock is None or is_watch_over(session.state, session.ended_at) or _has_left(session, clock.last_at):
         return
     stored = await load_seen(work, session.id, session.modality, clock)
     times = late_readings(stored.seen, clock, _window(stored, are), stored.gap, work.now)

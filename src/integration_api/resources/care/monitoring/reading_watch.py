@@ -28,6 +28,7 @@ from integration_api.resources.care.doses.watch_rules import (
 )
 from integration_api.resources.care.monitoring.rules import Dosed, Measured, findings, late_at
 from integration_api.resources.care.monitoring.statements import MonitoredRow
+from integration_api.resources.care.sessions.rules import is_watch_over
 
 _RULE = "R12"
 
@@ -133,6 +134,6 @@ def _clock(dosed: Dosed) -> Clock | None:
 
 
 def _is_watched(session: MonitoredRow, clock: Clock) -> bool:
-    """Return whether the session goes on, and its patient has not left since the last dose."""
+    """Return whether the session goes on or was broken off, and its patient has not left since the last dose."""
     has_left = session.patient_left_at is not None and clock.last_at <= session.patient_left_at
-    return session.ended_at is None and not has_left
+    return not is_watch_over(session.state, session.ended_at) and not has_left

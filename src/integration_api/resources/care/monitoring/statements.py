@@ -25,7 +25,7 @@ from integration_api.resources.care.doses.dose_clocks import ClockedRow
 from integration_api.resources.care.doses.tables import DoseTable, VitalRow, VitalTable
 from integration_api.resources.care.doses.watch_rules import DISSOCIATION, LOOKS
 from integration_api.resources.care.monitoring.schemas import MAX_READINGS
-from integration_api.resources.care.sessions.tables import Modality, Phase, SessionTable
+from integration_api.resources.care.sessions.tables import Modality, Phase, SessionState, SessionTable
 from integration_api.storage.statements import Change, Read, Scope, param
 from integration_api.storage.tables import table_of
 from integration_api.web.paging import between, oldest_first
@@ -45,6 +45,7 @@ class MonitoredRow(ClockedRow):
     id: UUID
     patient_id: UUID
     phase: Phase
+    state: SessionState
     modality: Modality
     planned_start_at: datetime
     started_at: datetime | None
@@ -130,10 +131,10 @@ MONITORED = (
     _baseline("value", VitalField.CADSS_6).label("cadss_6_before"),
     _baseline("value", VitalField.DISSOCIATION).label("dissociation_before"),
 )
-"""The columns of a `MonitoredRow`, in a Statement of `sessions`."""
+"""The columns of a `MonitoredRow` but for its state, in a Statement of `sessions`."""
 READ_MONITORED = Read(
     "read_monitored_session",
-    sa.select(*MONITORED).where(
+    sa.select(*MONITORED, _sessions.c.state).where(
         in_clinic(_sessions), visible(_sessions.c.patient_id), _sessions.c.id == param("session_id", _sessions.c.id)
     ),
     MonitoredRow,

@@ -14,6 +14,7 @@ from integration_api.resources.care.remote_sessions.statements import WatchedRow
 from integration_api.resources.care.remote_sessions.support_statements import SupportedRow
 from integration_api.resources.care.remote_sessions.tables import LinkEventRow
 from integration_api.resources.care.remote_sessions.watch_schemas import LinkEventCreate, ObserverCheckCreate
+from integration_api.resources.care.sessions.rules import is_watch_over
 from integration_api.resources.care.sessions.session_tasks import link_missed_at
 from integration_api.resources.care.sessions.tables import SessionTable
 from integration_api.web.instants import credible_time, is_skewed
@@ -80,7 +81,7 @@ def links_of(session: WatchedRow | SupportedRow, found: Sequence[HappeningRow]) 
 
 def missed_of(session: WatchedRow | SupportedRow, links: Links) -> datetime | None:
     """Return from when on a link is lost too long (R26); None if none is, or if the patient has left."""
-    if session.ended_at is not None or session.discharged_at is not None:
+    if is_watch_over(session.state, session.ended_at) or session.discharged_at is not None:
         return None
     return link_missed_at(session.first_dose_at, (links.video_lost_at, links.observer_lost_at))
 

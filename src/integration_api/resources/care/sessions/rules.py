@@ -94,6 +94,11 @@ def missing_items(
     return [*missing, MissingItem.DISCHARGE] if needs_discharge else missing
 
 
+def is_watch_over(state: SessionState, ended_at: datetime | None) -> bool:
+    """Return whether nobody is watched any more. A session that was broken off is, until its patient has left."""
+    return ended_at is not None and state is not SessionState.CANCELLED
+
+
 def end_of(started_at: datetime | None, now: datetime) -> datetime:
     """When a session ends that ends now: never before its start, which another clock may have told."""
     return max(started_at or now, now)

@@ -18,10 +18,10 @@ from integration_api.resources.care.courses.service import load_course
 from integration_api.resources.care.sessions import operations
 from integration_api.resources.care.sessions import statements as sql
 from integration_api.resources.care.sessions.corrections import check_is_no_correction, of_correction
-from integration_api.resources.care.sessions.rules import POSSIBLE, SessionStep, allowed_actions
+from integration_api.resources.care.sessions.rules import POSSIBLE, SessionStep, allowed_actions, is_watch_over
 from integration_api.resources.care.sessions.schemas import Person, Session, SessionCreate, SessionFilter, SessionUpdate
 from integration_api.resources.care.sessions.session_arcs import keep_arc
-from integration_api.resources.care.sessions.session_tasks import move_readiness, wait_for_readiness
+from integration_api.resources.care.sessions.session_tasks import end_watch, move_readiness, wait_for_readiness
 from integration_api.resources.care.sessions.setting_schemas import whole_setting
 from integration_api.resources.care.sessions.tables import SessionRow, SessionState, SessionVersionRow
 from integration_api.resources.people.accounts.service import check_staff
@@ -95,6 +95,8 @@ async def update_session(work: Work, session_id: UUID, body: SessionUpdate, expe
     values = of_correction(work, row, given) if is_correction else given
     changed = work.revise(sql.UPDATE_SESSION, row, values, StartAgain)  # a dose may have been counted beside it
     check_planned_times(changed.planned_start_at, changed.planned_end_at)
+    if is_watch_over(changed.state, changed.ended_at) and not is_watch_over(row.state, row.ended_at):
+        end_watch(work, row)
     await keep_arc(work, row, changed)
     if changed.planned_start_at != row.planned_start_at:
         move_readiness(work, changed)

@@ -11,6 +11,7 @@ from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.tables import TaskKind, TaskTable, Urgency
 from integration_api.resources.attention.worklist.task_audiences import settled
 from integration_api.resources.attention.worklist.watch_statements import END_WATCH
+from integration_api.resources.care.sessions.rules import is_watch_over
 from integration_api.resources.care.sessions.tables import Modality, Phase, SessionRow, SessionState
 from integration_api.resources.people.clinics.rules import policy
 from integration_api.resources.people.clinics.service import load_clinic
@@ -44,6 +45,10 @@ class Watched(Protocol):
     @property
     def remote_written_at(self) -> datetime | None:
         """Return when its remote record was written."""
+
+    @property
+    def state(self) -> SessionState:
+        """Return where it stands."""
 
     @property
     def ended_at(self) -> datetime | None:
@@ -92,9 +97,14 @@ async def wait_for_observer(work: Work, row: Watched, policies: Mapping[str, int
     """Open the task of a check that the observer of a session at home misses, from now on.
 
     A dose may be recorded late: no check is missed that was due before it was known. No task if the session has no
-    remote record, complete or not, or is over, or if the patient left after the dose. Without an observer none looks.
+    remote record, complete or not, or is over, or if the patient left after the dose. One that was broken off goes on
+    until the patient has left. Without an observer none looks.
     """
-    if row.modality is not Modality.TELEHEALTH or row.remote_written_at is None or row.ended_at is not None:
+    if (
+        row.modality is not Modality.TELEHEALTH
+        or row.remote_written_at is None
+        or is_watch_over(row.state, row.ended_at)
+    ):
         return
     if row.patient_left_at is not None and dose_at <= row.patient_left_at:
         return

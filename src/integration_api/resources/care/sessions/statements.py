@@ -1,6 +1,7 @@
 """Statements of sessions."""
 
 from datetime import UTC, datetime
+from uuid import UUID
 
 import sqlalchemy as sa
 from pydantic import BaseModel
@@ -138,6 +139,18 @@ COMPLETE_SESSION = Change(
     Scope.OWNER,
 )
 """The doses are as read: the windows after them are opened in the same step."""
+CANCEL_SESSION = Change(
+    "cancel_session",
+    update_in_chart(
+        SessionTable,
+        ("state", "ended_at", "end_reason"),
+        _doses_as_read,
+        _as_read("first_dose_at"),
+        _patient_as_read,
+    ),
+    Scope.OWNER,
+)
+"""The doses are as read, and whether the patient has left: the windows open, and the watch goes on, in this step."""
 COUNT_DOSE = Change(
     "count_dose",
     sa.update(_sessions)
@@ -259,29 +272,38 @@ NOTE_LINKS = Change(
 """The version stays. No event of a link came between since the session was read."""
 
 
-class ArcPatient(BaseModel):
-    """The clock that a patient lives by, and whether they had a dose in another session before."""
+class ArcDoseRow(BaseModel):
+    """The clock that a patient lives by, and the first dose of one of their sessions; None without any."""
 
     time_zone: str
-    had_dose_before: bool
+    session_id: UUID | None
+    given_at: datetime | None
+    state: SessionState | None
 
 
-_other = _sessions.alias("dosed_before")
-READ_ARC_PATIENT = Read(
-    "read_arc_patient",
+MAX_DOSED = 200
+"""The newest sessions with a dose that a change of one looks at."""
+LIST_ARC_DOSES = Read(
+    "list_arc_doses",
     sa.select(
         _patients.c.time_zone,
-        sa.select(sa.literal_column("1"))
-        .where(
-            in_clinic(_other),
-            _other.c.patient_id == param("patient_id", _patients.c.id),
-            _other.c.id != param("session_id", _sessions.c.id),
-            _other.c.first_dose_at < param("given_at", _sessions.c.first_dose_at),
-        )
-        .exists()
-        .label("had_dose_before"),
-    ).where(in_clinic(_patients), visible(_patients.c.id), _patients.c.id == param("patient_id", _patients.c.id)),
-    ArcPatient,
+        _sessions.c.id.label("session_id"),
+        _sessions.c.first_dose_at.label("given_at"),
+        _sessions.c.state,
+    )
+    .select_from(_patients)
+    .outerjoin(
+        _sessions,
+        sa.and_(
+            in_clinic(_sessions),
+            _sessions.c.patient_id == param("patient_id", _patients.c.id),
+            _sessions.c.first_dose_at.is_not(None),
+        ),
+    )
+    .where(in_clinic(_patients), visible(_patients.c.id), _patients.c.id == param("patient_id", _patients.c.id))
+    .order_by(_sessions.c.first_dose_at.desc(), _sessions.c.id.desc())
+    .limit(MAX_DOSED),
+    ArcDoseRow,
     Scope.OWNER,
 )
 

@@ -67,11 +67,21 @@ async def complete_session(work: Work, session_id: UUID, body: SessionComplete, 
 
 
 async def cancel_session(work: Work, session_id: UUID, body: SessionCancel, expected_version: int) -> Session:
-    """Call a planned session off, or break one off. Raises NotFound, StaleVersion, IllegalSessionStep."""
+    """Call a planned session off, or break one off. Raises NotFound, StaleVersion, IllegalSessionStep.
+
+    Whoever had a dose is watched until they have left, and is asked after it as after any other.
+    """
     row = await _load(work, session_id, SessionStep.CANCEL, expected_version)
     ended_at = end_of(row.started_at, work.now) if row.started_at else None
-    end_watch(work, row)
-    return present(work, _move(work, row, SessionStep.CANCEL, ended_at=ended_at, end_reason=body.reason))
+    if not row.doses_recorded or row.patient_left_at is not None:
+        end_watch(work, row)
+    keep_version(work, row)
+    values = {"state": ENDS_IN[SessionStep.CANCEL], "ended_at": ended_at, "end_reason": body.reason}
+    changed = work.revise(sql.CANCEL_SESSION, row, values, StartAgain)  # a dose may have been counted beside it
+    settle_readiness(work, row)
+    await keep_arc(work, row, changed)
+    work.record(row.id, row.patient_id)
+    return present(work, changed)
 
 
 async def no_show_session(work: Work, session_id: UUID, body: SessionNoShow, expected_version: int) -> Session:

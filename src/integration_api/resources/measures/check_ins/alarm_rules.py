@@ -92,6 +92,44 @@ def alarms_of(
     return list(found.values())
 
 
+def least_hours_since_dose() -> timedelta:
+    """Return how long after a dose the first line counts that asks for one."""
+    return timedelta(hours=min(rule.hours_since_dose for rule in alarm_rules() if rule.hours_since_dose is not None))
+
+
+def alarms_since_dose(answers: Mapping[str, CheckInAnswer], since_dose: timedelta) -> list[CheckInAlarm]:
+    """Return the rules that answers meet by how long ago a dose was."""
+    by_dose = {(rule.rule, rule.item) for rule in alarm_rules() if rule.hours_since_dose is not None}
+    found = alarms_of(answers, (), since_dose, contact_me=False)
+    return [one for one in found if (one["rule"], one["item"]) in by_dose]
+
+
+def worse_alarms(found: Sequence[CheckInAlarm], others: Sequence[CheckInAlarm]) -> list[CheckInAlarm]:
+    """Return the alarms of both judgements of the same answers: of each rule and item the more severe."""
+    worst = {(one["rule"], one["item"]): one for one in found}
+    for one in others:
+        known = worst.setdefault((one["rule"], one["item"]), one)
+        if _RANKS.index(one["severity"]) < _RANKS.index(known["severity"]):
+            worst[one["rule"], one["item"]] = one
+    return list(worst.values())
+
+
+def met_again(
+    answers: Mapping[str, CheckInAnswer], later: Sequence[Mapping[str, CheckInAnswer]]
+) -> list[tuple[int, AlarmRule]]:
+    """Return the lines that ask for two check-ins and are met by these answers and the next to the same item.
+
+    `later` is oldest first. Each comes with the place of that next one: no other is judged by these answers.
+    """
+    found = []
+    for rule in alarm_rules():
+        if rule.times > 1 and rule.item in answers and rule.is_met(answers[rule.item]):
+            place = next((number for number, one in enumerate(later) if rule.item in one), None)
+            if place is not None and rule.is_met(later[place][rule.item]):
+                found.append((place, rule))
+    return found
+
+
 class AskedAgain(NamedTuple):
     """An item that is asked again, after so many days."""
 

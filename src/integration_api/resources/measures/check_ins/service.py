@@ -24,8 +24,11 @@ from integration_api.resources.measures.check_ins.alarm_rules import (
     alarms_of,
     asked_again,
     needs_earlier,
+    worse_alarms,
 )
+from integration_api.resources.measures.check_ins.later_check_ins import judge_later, judge_since_dose
 from integration_api.resources.measures.check_ins.schemas import CheckIn, CheckInCreate, CheckInFilter
+from integration_api.resources.measures.check_ins.statements import DoseBefore
 from integration_api.resources.measures.check_ins.tables import CheckInRow
 from integration_api.resources.measures.measure_responses.answer_corrections import NotYours
 from integration_api.resources.measures.measure_responses.completion import invalid, one_of, with_age
@@ -62,8 +65,11 @@ async def create_check_in(work: Work, body: CheckInCreate) -> CheckIn:
         raise invalid("answers", "nothing_answered", "must have an answer that its item takes")
     corrected = await _corrected(work, body, patient_id)
     at = body.completed_at or (corrected.completed_at if corrected is not None else None)
-    happened_at = credible_time(at, work.now)
-    answered = await _window(work, body, corrected, patient_id, happened_at)
+    if corrected is not None and body.completed_at is None:
+        happened_at = corrected.happened_at
+    else:
+        happened_at = credible_time(at, work.now)
+    answered, happened_at = await _window(work, body, corrected, patient_id, happened_at)
     values = new_values(
         work,
         body,
@@ -82,8 +88,10 @@ async def create_check_in(work: Work, body: CheckInCreate) -> CheckIn:
         happened_at=happened_at,
         created_by_id=work.actor.id,
     )
-    dose = await work.one(sql.LAST_DOSE_BEFORE, patient_id=patient_id, happened_at=happened_at)
-    alarms = await _alarms(work, row, dose.given_at if dose is not None else None)
+    alarms, dose = await _alarms(work, row)
+    if is_skewed(row.completed_at, happened_at):
+        by_claim, _ = await _alarms(work, row.model_copy(update={"happened_at": row.completed_at}))
+        alarms = worse_alarms(alarms, by_claim)
     row = row.model_copy(update={"alarms": alarms})
     if answered is not None:
         answer_window(work, answered)
@@ -96,6 +104,8 @@ async def create_check_in(work: Work, body: CheckInCreate) -> CheckIn:
         work.revise(sql.WITHDRAW_CHECK_IN, corrected, gone, missed=Superseded)
     work.create(sql.INSERT_CHECK_IN, row, {"uq_check_ins_clinic_id_corrects_id": Superseded}, missed=unseen_chart)
     told = await _tell(work, row)
+    await judge_later(work, row)
+    await judge_since_dose(work, row, dose)
     work.record(row.id, row.patient_id)
     return present(row, told)
 
@@ -126,37 +136,42 @@ async def _corrected(work: Work, body: CheckInCreate, patient_id: UUID) -> Check
 
 async def _window(
     work: Work, body: CheckInCreate, corrected: CheckInRow | None, patient_id: UUID, happened_at: datetime
-) -> ArcWindowRow | None:
+) -> tuple[ArcWindowRow | None, datetime]:
     """Return the window that is answered: as named, as what is corrected, or the one that waits at that time.
 
     None if the time lies outside of it, or if its dose does not count any more: the answers are kept all the same.
+    The time comes with it. If a device claims one outside of the window that it names, and we received the answers
+    inside, its clock is wrong: then they were given when we received them.
     """
     named = body.arc_window_id or (corrected.arc_window_id if corrected is not None else None)
     if named is None:
         if corrected is not None:
-            return None
-        return await work.one(sql.WINDOW_AT, patient_id=patient_id, happened_at=happened_at)
+            return None, happened_at
+        return await work.one(sql.WINDOW_AT, patient_id=patient_id, happened_at=happened_at), happened_at
     with referred_by("arc_window_id"):
         row = await load_arc_window(work, named)
     if row.patient_id != patient_id:
         raise not_found("arc_window_id")
+    if not row.opens_at <= happened_at < row.closes_at and row.opens_at <= work.now < row.closes_at:
+        happened_at = work.now
     is_then = row.opens_at <= happened_at < row.closes_at
-    return row if is_then and row.state in (ArcState.OPEN, ArcState.ANSWERED) else None
+    return row if is_then and row.state in (ArcState.OPEN, ArcState.ANSWERED) else None, happened_at
 
 
-async def _alarms(work: Work, row: CheckInRow, dosed_at: datetime | None) -> list[CheckInAlarm]:
-    """Return the rules that the answers meet, after the last dose and the check-ins before."""
+async def _alarms(work: Work, row: CheckInRow) -> tuple[list[CheckInAlarm], DoseBefore | None]:
+    """Return the rules that the answers meet after the last dose and the check-ins before, and that dose."""
     asked = {"patient_id": row.patient_id, "happened_at": row.happened_at}
+    dose = await work.one(sql.LAST_DOSE_BEFORE, **asked)
     earlier: list[CheckInRow] = []
     if needs_earlier(row.answers):
         earlier = await work.part(sql.EARLIER_CHECK_INS, **asked, other_than_id=row.corrects_id or row.id)
-    since_dose = row.happened_at - dosed_at if dosed_at is not None else None
+    since_dose = row.happened_at - dose.given_at if dose is not None else None
     alarms = alarms_of(row.answers, [one.answers for one in earlier], since_dose, contact_me=row.contact_me)
     hits = await with_age(work, row.patient_id, [Hit(one["rule"], FlagSeverity(one["severity"])) for one in alarms])
     for one, hit in zip(alarms, hits, strict=True):
         if hit.severity is FlagSeverity.CRITICAL:
             one["severity"] = "critical"
-    return alarms
+    return alarms, dose
 
 
 async def _tell(work: Work, row: CheckInRow) -> Monitoring | None:

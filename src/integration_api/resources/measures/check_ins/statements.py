@@ -27,7 +27,7 @@ from integration_api.storage.tables import table_of
 from integration_api.web.paging import between
 
 MAX_EARLIER = 5
-"""The check-ins before one that its rules look at."""
+"""The check-ins before one that its rules look at, and those after one that arrives late."""
 _check_ins, _windows, _doses = table_of(CheckInTable), table_of(ArcWindowTable), table_of(DoseTable)
 _stands = _check_ins.c.withdrawn_at.is_(None)
 _filters = (
@@ -62,6 +62,21 @@ EARLIER_CHECK_INS = Read(
     CheckInRow,
     Scope.OWNER,
 )
+LATER_CHECK_INS = Read(
+    "later_check_ins",
+    chart_rows(CheckInTable)
+    .where(
+        _check_ins.c.patient_id == param("patient_id", _check_ins.c.patient_id),
+        _check_ins.c.happened_at > param("happened_at", _check_ins.c.happened_at),
+        _check_ins.c.id != param("other_than_id", _check_ins.c.id),
+        _stands,
+    )
+    .order_by(_check_ins.c.happened_at, _check_ins.c.id)
+    .limit(MAX_EARLIER),
+    CheckInRow,
+    Scope.OWNER,
+)
+"""The check-ins that came next after one that arrives late."""
 WINDOW_AT = Read(
     "arc_window_at",
     chart_rows(ArcWindowTable)
@@ -80,15 +95,16 @@ WINDOW_AT = Read(
 
 
 class DoseBefore(BaseModel):
-    """When the last dose before was given, and in which session."""
+    """When the last dose before was given and recorded, and in which session."""
 
     session_id: UUID
     given_at: datetime
+    created_at: datetime
 
 
 LAST_DOSE_BEFORE = Read(
     "last_dose_before",
-    sa.select(_doses.c.session_id, _doses.c.given_at)
+    sa.select(_doses.c.session_id, _doses.c.given_at, _doses.c.created_at)
     .where(
         in_clinic(_doses),
         visible(_doses.c.patient_id),

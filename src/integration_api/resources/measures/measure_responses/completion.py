@@ -33,7 +33,13 @@ from integration_api.resources.measures.measure_responses.new_risks import (
     risk_of,
     stepped_up,
 )
-from integration_api.resources.measures.measure_responses.rules import ResponseState, hits_of, is_off_window, is_screen
+from integration_api.resources.measures.measure_responses.rules import (
+    ResponseMode,
+    ResponseState,
+    hits_of,
+    is_off_window,
+    is_screen,
+)
 from integration_api.resources.measures.measure_responses.score_parts import ScoreThere, score_there
 from integration_api.resources.measures.measure_responses.session_dissociation import follow_answers
 from integration_api.resources.measures.measure_responses.statements import EarlierScore
@@ -46,6 +52,8 @@ from integration_api.web.errors import FieldError, Invalid
 from integration_api.web.instants import credible_time
 
 Choice = TypeVar("Choice")
+LATE = timedelta(minutes=1)
+"""Answers that are no older arrived at once. POLICY."""
 NOT_BEGUN = timedelta(days=1)
 """So long after its planned start, a session that nobody began was missed. POLICY."""
 
@@ -85,8 +93,9 @@ async def tell(work: Work, row: MeasureResponseRow, instrument: Instrument, scor
     """
     hits = [
         *hits_of(instrument, row.answers, scores),
-        *await _against_before(work, row, instrument, scores),
-        *await _new_risk(work, row),
+        *await against_before(work, row, instrument, scores),
+        *await new_risk(work, row, row.happened_at),
+        *(await new_risk(work, row, work.now) if _may_be_skewed(work, row) else ()),
         *await follow_answers(work, row, scores),
     ]
     is_by_staff = not work.actor.is_patient
@@ -101,10 +110,22 @@ async def tell(work: Work, row: MeasureResponseRow, instrument: Instrument, scor
     return say(work, await open_task(work, row.patient_id, TaskKind.MEASURE_RESPONSE_TO_READ, row.id))
 
 
-async def _against_before(
-    work: Work, row: MeasureResponseRow, instrument: Instrument, scores: list[Score]
+def _may_be_skewed(work: Work, row: MeasureResponseRow) -> bool:
+    """Return whether a patient's device claims a time before now: its clock may be behind, and hide a dose (R29)."""
+    return row.mode is ResponseMode.SELF_COMPLETED and row.happened_at <= work.now - LATE
+
+
+async def against_before(
+    work: Work,
+    row: MeasureResponseRow,
+    instrument: Instrument,
+    scores: list[Score],
+    arrived: Mapping[str, EarlierScore | None] | None = None,
 ) -> list[Hit]:
-    """Return R07 if the answers are worse than those before, and R30 if a response is lost."""
+    """Return R07 if the answers are worse than those before, and R30 if a response is lost.
+
+    `arrived` are the scores of earlier answers that come in this step.
+    """
     worse_id, response_id = compared_score(instrument.id), response_score(instrument)
     score_id = worse_id or response_id  # of an instrument that has two, they are the same
     current = next((score for score in scores if score.id == score_id), None)
@@ -112,6 +133,8 @@ async def _against_before(
     if score_id is None or current is None or isinstance(value, bool) or not isinstance(value, int | float):
         return []
     earlier, whole = await load_earlier(work, row, score_id)
+    if (new := (arrived or {}).get(score_id)) is not None:
+        earlier = sorted([*earlier, new], key=lambda one: one.happened_at, reverse=True)
     if not earlier:
         return []
     before = [Scored(one.value, one.happened_at) for one in earlier]
@@ -147,8 +170,13 @@ def _readings(score_id: str, rows: Sequence[EarlierScore]) -> list[Reading]:
     ]
 
 
-async def _new_risk(work: Work, row: MeasureResponseRow) -> list[Hit]:
-    """Return R29 if the answers say more about suicide than those before a dose of the last 72 hours."""
+async def new_risk(
+    work: Work, row: MeasureResponseRow, at: datetime, arrived: MeasureResponseRow | None = None
+) -> list[Hit]:
+    """Return R29 if the answers say more about suicide than those before a dose of the last 72 hours.
+
+    `arrived` are answers from before that dose that come in this step.
+    """
     risk = risk_of(row.instrument_id, row.answers, _by_id(row)) if row.instrument_id in COMPARED else None
     if not risk:
         return []
@@ -156,10 +184,12 @@ async def _new_risk(work: Work, row: MeasureResponseRow) -> list[Hit]:
         sql.BEFORE_DOSE,
         patient_id=row.patient_id,
         instrument_id=row.instrument_id,
-        happened_at=row.happened_at,
-        dosed_after=row.happened_at - AFTER_DOSE,
+        happened_at=at,
+        dosed_after=at - AFTER_DOSE,
         other_than_id=row.corrects_id or row.id,
     )
+    if arrived is not None and (before is None or before.happened_at < arrived.happened_at):
+        before = arrived
     if before is None:
         return []
     hits = new_risk_hits(risk, risk_of(row.instrument_id, before.answers, _by_id(before)))

@@ -26,6 +26,7 @@ from integration_api.resources.measures.measure_responses.completion import (
     load_instrument,
     one_of,
 )
+from integration_api.resources.measures.measure_responses.later_responses import judge_later
 from integration_api.resources.measures.measure_responses.rules import (
     ResponseMode,
     ResponseState,
@@ -121,6 +122,8 @@ async def create_measure_response(work: Work, body: MeasureResponseCreate) -> Me
         missed=unseen_chart,
     )
     keep_scores(work, row)
+    if row.state is ResponseState.COMPLETED:
+        await judge_later(work, row)
     _record(work, row)
     return present(row, told)
 
@@ -154,6 +157,7 @@ async def complete_measure_response(
     names = ("state", "scores", "is_off_window", "completed_at", "happened_at")
     changed = work.revise(sql.COMPLETE_MEASURE_RESPONSE, row, {name: getattr(whole, name) for name in names})
     keep_scores(work, changed)
+    await judge_later(work, changed)
     _record(work, row)
     return present(changed, told)
 
