@@ -30,7 +30,7 @@ async def monitoring(s: Scene) -> None:
     s.ids["critical_vital_id"] = critical["items"][0]["id"]
     for hold in await holds_of(s.therapist, made):
         path = f"/sessions/{made['id']}/holds/{hold['id']}/release"
-        await s.people["prescriber"].post(path, {"reason": s.word("team-release")}, match=1, expect=200)
+        await s.people["prescriber"].post(path, {"reason": s.word("team-release")}, match=hold["version"], expect=200)
 
 
 reads("list_vitals", "therapist", "/sessions/{session_id}/vitals")
