@@ -29,7 +29,7 @@ async def _adverse_event(s: Scene, **facts: object) -> Json:
     made: Json = await s.therapist.post(f"/sessions/{session['id']}/adverse-events", {**_body(s), **facts})
     for hold in await holds_of(s.therapist, session):
         path = f"/sessions/{session['id']}/holds/{hold['id']}/release"
-        await s.people["prescriber"].post(path, {"reason": s.word("team-release")}, match=1, expect=200)
+        await s.people["prescriber"].post(path, {"reason": s.word("team-release")}, match=hold["version"], expect=200)
     return made
 
 

@@ -21,7 +21,10 @@ async def dose_brief(s: Scene) -> None:
     for hold in await holds_of(s.therapist, {"id": s.ids["session_id"]}):
         if hold["rule"] == "R34":  # it would hold each dose after it
             await prescriber.post(
-                f"{path}/holds/{hold['id']}/release", {"reason": s.word("team-release")}, match=1, expect=200
+                f"{path}/holds/{hold['id']}/release",
+                {"reason": s.word("team-release")},
+                match=hold["version"],
+                expect=200,
             )
 
 

@@ -35,7 +35,7 @@ async def monitoring(s: Scene) -> None:
     await s.therapist.post(f"/sessions/{made['id']}/vitals/monitor-file", _file(s), expect=200)
     for hold in await holds_of(s.therapist, made):
         path = f"/sessions/{made['id']}/holds/{hold['id']}/release"
-        await s.people["prescriber"].post(path, {"reason": s.word("team-release")}, match=1, expect=200)
+        await s.people["prescriber"].post(path, {"reason": s.word("team-release")}, match=hold["version"], expect=200)
 
 
 reads("list_vitals", "therapist", "/sessions/{session_id}/vitals")

@@ -1,6 +1,5 @@
 """Reading and writing the discharge of a dosing session, and overriding what it lacks."""
 
-import asyncio
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
@@ -115,12 +114,10 @@ async def override_discharge(work: Work, session_id: UUID, body: DischargeOverri
 
 async def _contradicted(work: Work, row: WrittenRow) -> set[DischargeItem]:
     """Return the items that the last readings of a session, or a red sign in it, say are not met."""
-    monitored, last, signs = await asyncio.gather(
-        load_monitored(work, row.id),
-        load_last(work, row.id),
-        work.part(sql.OPEN_RED_SIGNS, patient_id=row.patient_id, session_id=row.id),
-    )
-    return contradicted(alarming_fields(last, dosed_of(monitored)), has_red_sign=bool(signs))
+    last = await load_last(work, row.id)
+    signs = await work.part(sql.OPEN_RED_SIGNS, patient_id=row.patient_id, session_id=row.id)
+    dosed = dosed_of(await load_monitored(work, row.id))
+    return contradicted(alarming_fields(last, dosed), has_red_sign=bool(signs))
 
 
 async def _load(work: Work, session_id: UUID, expected_version: int) -> tuple[SessionRow, WrittenRow]:

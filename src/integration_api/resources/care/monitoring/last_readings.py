@@ -49,4 +49,4 @@ async def follow_discharge(
         return
     last = await load_last(work, session.id, without_id)
     if alarming_fields([*last, *new], dosed) & {one.field for one in changed}:
-        unsettle_discharge(work, session, StartAgain)
+        unsettle_discharge(work, session.patient_id, session.id, StartAgain)

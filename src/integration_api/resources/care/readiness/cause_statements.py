@@ -1,4 +1,4 @@
-"""What holds the next dose of a chart, whether a hold of the session tells of it yet or not: flags, other sessions."""
+"""Causes that hold the next dose of a chart, told by a hold of the session or not: flags, holds of other sessions."""
 
 from datetime import datetime
 from typing import Any

@@ -1,6 +1,5 @@
 """Dose holds: listing them, releasing one, and asking whether a dose may start."""
 
-import asyncio
 from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
@@ -62,17 +61,14 @@ async def list_dose_holds(work: Work, session_id: UUID, window: Window) -> Page[
     The first page begins with those that a dose would open.
     """
     session = await load_dosing_session(work, session_id)
-    causes, holds, found = await asyncio.gather(
-        load_causes(work, session),
-        load_holds(work, session),
-        work.page(
-            sql.LIST_HOLDS,
-            window,
-            lambda row: (row.created_at, row.id),
-            DoseHold.of,
-            patient_id=session.patient_id,
-            session_id=session.id,
-        ),
+    causes, holds = await load_causes(work, session), await load_holds(work, session)
+    found = await work.page(
+        sql.LIST_HOLDS,
+        window,
+        lambda row: (row.created_at, row.id),
+        DoseHold.of,
+        patient_id=session.patient_id,
+        session_id=session.id,
     )
     work.record(session.id, session.patient_id)
     waiting = pending(session, holds, causes) if window.cursor is None else []

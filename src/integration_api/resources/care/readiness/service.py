@@ -1,6 +1,5 @@
 """Reading and answering the readiness check of a dosing session."""
 
-import asyncio
 from collections.abc import Mapping
 from uuid import UUID
 
@@ -11,7 +10,6 @@ from integration_api.access.work import Work
 from integration_api.resources.care.readiness import statements as sql
 from integration_api.resources.care.readiness.checklist import CHECKLIST_VERSION, CONTRAINDICATIONS, ITEMS
 from integration_api.resources.care.readiness.evaluation import (
-    blank_check,
     find_unmet,
     load_check,
     load_dosing_session,
@@ -47,17 +45,15 @@ _BLANK_ITEM = {**_BLANK_LINE, **dict.fromkeys(("answered_by", *_DETAILS))}
 
 async def read_readiness_check(work: Work, session_id: UUID) -> Readiness:
     """Return the check of a dosing session; a blank one if nobody answered yet. Raises NotFound, NotDosing."""
-    checked, session = await asyncio.gather(
-        work.one(sql.READ_READINESS_CHECK, id=session_id), load_dosing_session(work, session_id)
-    )
-    row = await _derived(work, session, checked or blank_check(work, session))
+    session = await load_dosing_session(work, session_id)
+    row = await _derived(work, session, await load_check(work, session))
     work.record(row.id, row.patient_id)
     return present(row)
 
 
 async def _derived(work: Work, session: GovernedSessionRow, row: ReadinessRow) -> ReadinessRow:
     """Return a check as it is now: its session, a flag, another session or the clock may have changed what is met."""
-    causes, holds = await asyncio.gather(load_causes(work, session), load_holds(work, session))
+    causes, holds = await load_causes(work, session), await load_holds(work, session)
     found = find_unmet(session, row, work.now, holds)
     state = state_of(found, [*holds, *pending(session, holds, causes)])
     return row.model_copy(update={"state": state, "unmet": [one.item for one in found]})

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
-from pydantic import MISSING, BaseModel
+from pydantic import MISSING
 
 from integration_api.access.chart_lists import list_charts
 from integration_api.access.reads import StartAgain
@@ -142,9 +142,9 @@ def settle_discharge(
     )
 
 
-def unsettle_discharge(work: Work, session: BaseModel, missed: Refusal) -> None:
+def unsettle_discharge(work: Work, patient_id: UUID, session_id: UUID, missed: Refusal) -> None:
     """Collect that the discharge of a session, or its override, stands no more; a session that is over keeps it."""
-    work.change(sql.UNSETTLE_DISCHARGE, session, missed=missed)
+    work.change(sql.UNSETTLE_DISCHARGE, missed=missed, patient_id=patient_id, id=session_id)
 
 
 def settle_remote(work: Work, session: SessionRow, *, is_settled: bool) -> None:
