@@ -44,6 +44,7 @@ from integration_api.resources.attention.flags.rules import (
 from integration_api.resources.attention.flags.safety_rules import safety_rules
 from integration_api.resources.attention.flags.tables import UNIQUE_FLAG, FlagEventRow, FlagRow
 from integration_api.resources.attention.flags.term_statements import TERMS_FOR_CLOCK
+from integration_api.resources.attention.roster.incidents import open_if_late
 from integration_api.resources.attention.roster.service import new_call
 from integration_api.resources.attention.roster.statements import URGENT_RANK
 from integration_api.resources.attention.worklist.statements import MAX_SUBSTITUTES
@@ -229,6 +230,7 @@ async def _escalate(work: Work, row: FlagRow) -> None:
     team = await work.part(sql.TEAM_OF_FLAG, **of, patient_id=row.patient_id)
     first = Window(MAX_SUBSTITUTES, None).values(b"", ascending=True)
     staff = await work.part(sql.STAFF_OF_FLAG, **of, **first)
+    await open_if_late(work, row.clinic_id, row.id, max(row.escalate_at or work.now, row.updated_at))
     is_proposed = row.state is FlagState.AWAITING_REVIEW
     asked = set[UUID]()
     if is_proposed:
