@@ -15,7 +15,7 @@ from integration_api.resources.care.arc_windows.rules import ArcState
 from tests.drills import year_rows as rows
 from tests.drills.year_clinic import House
 from tests.drills.year_lives import Life, Plot
-from tests.drills.year_rows import KeptEvent, KeptFlag, KeptTold, KeptWindow
+from tests.drills.year_rows import KeptEvent, KeptFlag, KeptSession, KeptTold, KeptWindow
 from tests.factories.readiness import holds_of, ready_session
 from tests.support import Json
 
@@ -24,6 +24,8 @@ GRACE = timedelta(minutes=3)
 ACKNOWLEDGE = (timedelta(minutes=15), timedelta(hours=1), timedelta(hours=24), timedelta(days=14))
 CONTACT = (timedelta(hours=1), timedelta(hours=12), timedelta(hours=72), timedelta(days=14))
 """By severity, critical first. Source: clinical.md section 6, Due."""
+IN_SESSION = timedelta(minutes=5)
+"""In an open dosing session, what is critical is acknowledged so soon."""
 TRIED_FOR = timedelta(days=2)
 """Longer than quiet hours and all tries of a message together."""
 GROUPS = 3
@@ -69,7 +71,11 @@ async def look(plot: Plot) -> Findings:
     events: dict[UUID, list[KeptEvent]] = defaultdict(list)
     for event in await database.all(rows.EVENTS, clinic):
         events[event.flag_id].append(event)
+    sessions: dict[UUID, list[KeptSession]] = defaultdict(list)
+    for session in await database.all(rows.SESSIONS, clinic):
+        sessions[session.patient_id].append(session)
     for flag in flags:
+        _exactly_due(found, flag, sessions[flag.patient_id])
         _in_time(found, flag, sorted(events[flag.id], key=lambda one: (one.at, one.id)), house.now)
     windows = await database.all(rows.WINDOWS, clinic)
     told = await database.all(rows.TOLD, clinic)
@@ -95,12 +101,23 @@ async def _zone(plot: Plot, life: Life) -> str:
 # ── no flag passes its due time without the next person told ──
 
 
+def _exactly_due(found: Findings, flag: KeptFlag, sessions: Iterable[KeptSession]) -> None:
+    """A flag is due by its severity; what is critical, sooner while a dosing session of its chart goes on."""
+    at = flag.alerted_at
+    begun = [one for one in sessions if one.started_at is not None and one.started_at <= at]
+    may_go_on = [one for one in begun if one.ended_at is None or at <= one.ended_at]
+    goes_on = [one for one in may_go_on if one.started_at != at != one.ended_at]
+    spans = {ACKNOWLEDGE[flag.severity_rank]} if flag.severity_rank or not goes_on else {IN_SESSION}
+    if flag.severity_rank == 0 and len(may_go_on) > len(goes_on):
+        spans |= {ACKNOWLEDGE[0], IN_SESSION}  # at the very instant of its start or end
+    span = flag.acknowledge_due_at - at
+    found.unless(span in spans, f"{flag.rule} rank {flag.severity_rank}: due after {span}, not {sorted(spans)}")
+    contact = flag.contact_due_at - at
+    found.unless(contact == CONTACT[flag.severity_rank], f"{flag.rule}: to be reached after {contact}")
+
+
 def _in_time(found: Findings, flag: KeptFlag, events: Sequence[KeptEvent], now: datetime) -> None:
     """Go along the history of a flag: each time that passes has told the next person."""
-    span = ACKNOWLEDGE[flag.severity_rank]
-    found.unless(flag.acknowledge_due_at - flag.alerted_at <= span, f"{flag.rule}: due later than it may be")
-    latest = max(flag.alerted_at + CONTACT[flag.severity_rank], flag.acknowledge_due_at)
-    found.unless(flag.contact_due_at <= latest, f"{flag.rule}: to be reached later than it may be")
     due: datetime | None = None
     told, reached, is_proposed = 0, False, False
     for event in events:

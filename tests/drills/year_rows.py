@@ -17,11 +17,13 @@ from integration_api.resources.attention.worklist.tables import TaskKind, TaskTa
 from integration_api.resources.care.arc_windows.protocol_parts import ArcKind
 from integration_api.resources.care.arc_windows.rules import ArcState
 from integration_api.resources.care.arc_windows.tables import ArcWindowTable
+from integration_api.resources.care.sessions.tables import Phase, SessionTable
 from integration_api.storage.statements import Read, Scope, param
 from integration_api.storage.tables import table_of
 
 _flags, _events, _tasks = table_of(FlagTable), table_of(FlagEventTable), table_of(TaskTable)
 _calls, _incidents = table_of(RosterCallTable), table_of(IncidentTable)
+_sessions = table_of(SessionTable)
 _told, _windows = table_of(NotificationTable), table_of(ArcWindowTable)
 _WHY = "a drill looks at what was kept"
 
@@ -75,6 +77,14 @@ class KeptFlag(BaseModel):
     escalations: int
     dose_hold: HoldUntil | None
     hold_ended_at: datetime | None
+
+
+class KeptSession(BaseModel):
+    """One dosing session, and from when until when it went on."""
+
+    patient_id: UUID
+    started_at: datetime | None
+    ended_at: datetime | None
 
 
 class KeptEvent(BaseModel):
@@ -149,6 +159,7 @@ def _all(into: type[Any], table: sa.FromClause, *conditions: sa.ColumnElement[bo
 
 
 FLAGS: Read[KeptFlag] = _all(KeptFlag, _flags)
+SESSIONS: Read[KeptSession] = _all(KeptSession, _sessions, _sessions.c.phase == Phase.DOSING)
 EVENTS: Read[KeptEvent] = _all(KeptEvent, _events)
 WINDOWS: Read[KeptWindow] = _all(KeptWindow, _windows)
 TOLD: Read[KeptTold] = _all(KeptTold, _told)

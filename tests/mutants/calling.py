@@ -5,6 +5,7 @@ from tests.mutants.mutant import mutant
 
 _CHANNELS, _ROSTER = "resources/delivery/channels/", "resources/attention/roster/"
 _NOTIFICATIONS = "resources/attention/notifications/"
+_LATE, _CLOCK = "tests/resources/delivery/test_late_jobs.py", "resources/attention/flags/flag_clock.py"
 FAILURES = "tests/resources/delivery/test_chain_failures.py"
 COURIER, CHAIN = "tests/resources/delivery/test_courier.py", "tests/resources/delivery/test_escalations.py"
 CHANNELS, PUSH = "tests/resources/delivery/test_channels.py", "tests/resources/delivery/test_web_push.py"
@@ -70,7 +71,7 @@ CALLING = (
     mutant("a failed delivery is not passed on", _CHANNELS + "outcomes.py", "mark", Skip("pass_on"), CHAIN),
     mutant(
         "a failed delivery is passed on each time",
-        _CHANNELS + "escalations.py",
+        _ROSTER + "incidents.py",
         "open_new_incident",
         Replace("await work.one(sql.READ_INCIDENT, clinic_id=clinic_id, id=incident_id) is not None", "False"),
         CHAIN,
@@ -90,6 +91,24 @@ CALLING = (
         FAILURES,
     ),
     mutant(
+        "a call that comes late is no incident", _CHANNELS + "escalations.py", "take_step", Skip("open_if_late"), _LATE
+    ),
+    mutant("a clock that comes late is no incident", _CLOCK, "_escalate", Skip("open_if_late"), _LATE),
+    mutant(
+        "what is urgent has no room of its own",
+        _CHANNELS + "courier.py",
+        "Courier._send_due",
+        Replace("self._urgent", "self._others"),
+        _LATE,
+    ),
+    mutant(
+        "whose account has ended is passed over by nobody",
+        _CHANNELS + "outcomes.py",
+        "decide",
+        Replace("row.kind in URGENT", "False"),
+        _LATE,
+    ),
+    mutant(
         "a call that nobody takes ends without an incident",
         _CHANNELS + "escalations.py",
         "take_step",
@@ -100,7 +119,7 @@ CALLING = (
         "one call that fails keeps the others waiting",
         _CHANNELS + "courier.py",
         "Courier._go_along",
-        Replace("Exception", "escalations.Moved"),
+        Replace("Exception", "Moved"),
         FAILURES,
     ),
     mutant(

@@ -3,6 +3,7 @@
 from tests.mutants.changes import Drop, Replace, Skip
 from tests.mutants.mutant import mutant
 
+_DUE = "tests/resources/attention/test_due_times.py"
 _STEPS = "tests/resources/attention/test_flag_steps.py"
 _FLAGS = "resources/attention/flags/"
 _LIFE = "tests/resources/attention/test_flags.py"
@@ -56,6 +57,27 @@ FLAGGING = (
         "check_step",
         Skip("IllegalFlagStep"),
         _LIFE,
+    ),
+    mutant(
+        "what is no emergency is due in five minutes in a session",
+        _FLAGS + "rules.py",
+        "due_of",
+        Replace("in_session and severity is FlagSeverity.CRITICAL", "in_session"),
+        _DUE,
+    ),
+    mutant(
+        "a session makes nothing due sooner",
+        _FLAGS + "raised_flags.py",
+        "_due",
+        Replace("terms.in_session", "False"),
+        _DUE,
+    ),
+    mutant(
+        "a session that has not begun makes what is critical due sooner",
+        _FLAGS + "term_statements.py",
+        "_goes_on",
+        Replace("_sessions.c.state == 'in_progress'", "sa.true()"),
+        _DUE,
     ),
     mutant(
         "an acknowledged flag waits for the others too",

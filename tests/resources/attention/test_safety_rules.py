@@ -71,8 +71,6 @@ def test_due_times_follow_the_severity() -> None:
     }
     for severity, (acknowledge, contact) in wanted.items():
         assert due_of(FLAG_POLICIES, severity, now) == (now + acknowledge, now + contact)
-    in_session = timedelta(minutes=5)
-    assert due_of(FLAG_POLICIES, FlagSeverity.CRITICAL, now, in_session).acknowledge_at == now + in_session
     assert median_minutes([timedelta(minutes=one) for one in (9, 1, 2)]) == 2.0
     assert median_minutes([timedelta(minutes=one) for one in (4, 1)]) == 2.5
     assert median_minutes([]) is None

@@ -6,12 +6,8 @@ from collections.abc import Callable
 import pytest
 
 from integration_api.resources.attention.notifications.rules import SENTENCES, NotificationKind
-from integration_api.resources.attention.notifications.service import tell
-from integration_api.resources.people.clinics.operations import UPDATE_CLINIC
-from tests.factories.arcs import let_pass
 from tests.factories.chains import Chain, staffed
 from tests.factories.receivers import status
-from tests.factories.reflections import work_of
 from tests.factories.roster import chosen, log, shift
 from tests.waiting import until_async
 
@@ -103,24 +99,6 @@ async def test_who_has_no_channel_counts_as_not_reached(chain: Chain) -> None:
     assert chain.paged() == ["backup"]
     assert await chain.incidents() == ["delivery_failed"]
     assert ("urgent_task", "pending", None, "no_channel") in await log(chain.world)
-
-
-async def test_a_job_that_comes_late_is_an_incident(chain: Chain) -> None:
-    await staffed(chain)
-    await chain.patient.post("/help", expect=200)
-    await chain.couriers[0].serve(chain.world.clinic_id)  # goes along the roster, and finds what to send
-    await chain.couriers[0].all_ended()
-    chain.pager.got.clear()
-    work = work_of(chain.world.admin, UPDATE_CLINIC)
-    tell(work, [chain.primary.actor.id], NotificationKind.URGENT_TASK)
-    work.record()
-    await work.apply()
-    waiting = await chain.world.admin.get("/clinic/roster")
-    assert waiting["waiting_since"] is not None
-    await let_pass(chain.world.api, chain.world.admin, minutes=6)
-    await chain.send()
-    assert "delivery_late" in await chain.incidents()
-    assert (await chain.world.admin.get("/clinic/roster"))["waiting_since"] is None
 
 
 async def test_the_admins_are_told_once_of_a_gap_before_it_comes(chain: Chain) -> None:

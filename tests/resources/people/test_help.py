@@ -15,7 +15,7 @@ from tests.factories.flags import events, flag_tasks, flags, take
 from tests.factories.reflections import submitted
 from tests.factories.retention import erase, keep_nothing
 from tests.resources.journal.test_safety_plans import confirm, draft
-from tests.support import Person, World
+from tests.support import Json, Person, World
 
 HOLD = {"reason": "litigation", "reference": "Docket 1", "note": "Keep everything."}
 
@@ -23,6 +23,14 @@ HOLD = {"reason": "litigation", "reference": "Docket 1", "note": "Keep everythin
 async def patient_of(world: World) -> tuple[Person, Person]:
     therapist = await world.therapist()
     return await world.patient_of(therapist), therapist
+
+
+def _in_order(said: Json, *parts: str) -> None:
+    """The own step, whether anybody watches, whom to call. Source: clinical.md section 6; product.md, Safety."""
+    names = list(said)
+    assert names.index("next_step") < names.index("text") < names.index("crisis_resources")
+    places = [said["text"].index(part) for part in parts]
+    assert (places[0], places) == (0, sorted(places))
 
 
 async def test_it_tells_the_team_and_says_what_to_do(world: World) -> None:
@@ -39,8 +47,9 @@ async def test_it_tells_the_team_and_says_what_to_do(world: World) -> None:
     due_at, opened_at = (datetime.fromisoformat(task[name]) for name in ("due_at", "opened_at"))
     assert due_at - opened_at == timedelta(minutes=15)
     assert said["clinic_phone"] == "+1 555 0199"
-    assert said["text"].startswith("If you are in danger, call 911 (Emergency services)")
-    assert "Go to Springfield General." in said["text"]
+    _in_order(
+        said, "Your care team is told now", "If you are in danger, call 911 (Emergency services)", "Go to Springf"
+    )
     assert [line["contact"] for line in said["crisis_resources"]][:2] == ["911", "988"]
     world.api.clock.advance(minutes=2)
     assert (await patient.post("/help", expect=200))["answer_by"] == task["due_at"]
@@ -61,6 +70,7 @@ async def test_the_own_next_step_comes_first(world: World) -> None:
     await confirm(patient, made)
     said = await patient.post("/help", expect=200)
     assert said["next_step"] == {"step": "internal_coping", "lines": made["internal_coping"][:3]}
+    _in_order(said, "Your care team is told now", "If you are in danger, call 911")
     for told in (
         await submitted(patient, share=True, safety="not_safe"),
         await submitted(patient, safety="not_sure"),
@@ -68,6 +78,7 @@ async def test_the_own_next_step_comes_first(world: World) -> None:
         await checked_in(patient, {"ci.safety": "not_safe"}),
     ):
         assert told["monitoring"]["next_step"] == said["next_step"]
+        assert told["monitoring"]["text"].index("nobody") < told["monitoring"]["text"].index("call 911")
     assert (await submitted(patient, share=True))["monitoring"]["next_step"] is None
 
 
@@ -139,7 +150,7 @@ async def test_without_the_database_it_says_that_nobody_was_told(world: World, m
     monkeypatch.setattr(world.api.runtime.database, "all", down)
     said = await patient.post("/help", expect=200)
     assert (said["told"], said["answer_by"]) == ("nobody", None)
-    assert "Nobody could be told: do not wait for an answer here." in said["text"]
+    _in_order(said, "Nobody could be told: do not wait for an answer here.", "If you are in danger, call 911")
     assert [line["contact"] for line in said["crisis_resources"]][:2] == ["911", "988"]
     found = await patient.get("/crisis-resources")
     assert found["country"] == "US"
@@ -165,7 +176,7 @@ async def test_an_ended_sign_in_is_shown_the_crisis_lines(world: World) -> None:
     refused = await world.api.client.post("/v1/help", headers=headers)
     assert refused.status_code == 401, refused.text
     assert refused.json()["crisis_lines"][0] == "911: Emergency services"
-    assert "Nobody could be told" in refused.json()["text"]
+    assert refused.json()["text"].startswith("Nobody could be told")
     stranger = await world.api.client.post("/v1/help")
     assert (stranger.status_code, stranger.json()["crisis_lines"][0][:3]) == (401, "112")
     assert therapist.token

@@ -108,10 +108,10 @@ def test_a_country_without_own_lines_says_what_to_do() -> None:
     assert "If that does not work" not in said()
 
 
-def test_when_it_is_urgent_the_lines_come_first() -> None:
+def test_when_it_is_urgent_the_lines_come_after_whether_anybody_watches() -> None:
     facts: dict[str, Any] = {"due_at": NOON + timedelta(minutes=15), "is_urgent": True}
-    assert said(**facts).startswith("If you are in danger, call 911 (Emergency services)")
-    assert "This entry itself alerts nobody" in said(**facts)
+    assert said(**facts).startswith("This entry itself alerts nobody")
+    assert said(**facts).index("call 911 (Emergency services)") > said(**facts).index("tell your care team.")
     assert "Your care team is told now and means to answer by Friday, November 20 at 12:15 PM" in said(
         **facts, told=Waiting.TEAM
     )

@@ -409,7 +409,7 @@ export const en = {
     callClinic: "Call your clinic",
     instruction: "What your clinic says for an emergency",
     lines: "Somebody to talk to",
-    anyCountry: "If a number does not work where you are, call the emergency number of your country.",
+    anyCountry: "Not every number was tried. If one does not work where you are, call the emergency number of your country.",
     none: "This phone has no numbers yet. Call the emergency number of your country.",
     ask: "Tell my care team that I need help",
     askHint: "Nothing to write. It tells whoever of your care team can be told, and says here who that was.",

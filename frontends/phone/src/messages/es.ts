@@ -409,7 +409,7 @@ export const language: Language = {
       callClinic: "Llamar a su clínica",
       instruction: "Lo que dice su clínica para una emergencia",
       lines: "Alguien con quien hablar",
-      anyCountry: "Si un número no funciona donde está, llame al número de emergencias de su país.",
+      anyCountry: "No se han probado todos los números. Si uno no funciona donde está, llame al número de emergencias de su país.",
       none: "Este teléfono todavía no tiene números. Llame al número de emergencias de su país.",
       ask: "Avisar a mi equipo de que necesito ayuda",
       askHint: "No hay que escribir nada. Avisa a quien se pueda avisar de su equipo, y aquí dice a quién.",

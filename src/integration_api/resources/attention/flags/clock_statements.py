@@ -12,7 +12,6 @@ from integration_api.access.visible import is_granted_now
 from integration_api.ledger.statements import OneClinic
 from integration_api.resources.attention.flags.escalation_rules import OF_CLOCK
 from integration_api.resources.attention.flags.rules import CLOSED, REVIEWED, FlagState, rank_of
-from integration_api.resources.attention.flags.statements import PoliciesRow
 from integration_api.resources.attention.flags.tables import FlagEventTable, FlagRow, FlagTable
 from integration_api.resources.attention.roster.tables import RosterCallTable
 from integration_api.resources.attention.worklist.open_task_statements import is_over
@@ -289,11 +288,4 @@ OPEN_URGENT_FLAG = Read(
     OpenFlag,
     Scope.SYSTEM,
     _JOB + "whether an urgent flag of a chart is open, by which a missed check-in is urgent too (R16)",
-)
-POLICIES_FOR_CLOCK = Read(
-    "policies_for_clock",
-    sa.select(_clinics.c.policies).where(_clinics.c.clinic_id == param("clinic_id", _clinics.c.clinic_id)),
-    PoliciesRow,
-    Scope.SYSTEM,
-    _JOB + "the clinic's own policies, which hold nothing of a chart",
 )

@@ -45,6 +45,8 @@ from integration_api.resources.attention.flags.rules import (
 )
 from integration_api.resources.attention.flags.safety_rules import safety_rules
 from integration_api.resources.attention.flags.tables import UNIQUE_FLAG, FlagEventRow, FlagRow
+from integration_api.resources.attention.flags.term_statements import TERMS_FOR_CLOCK
+from integration_api.resources.attention.roster.incidents import open_if_late
 from integration_api.resources.attention.roster.service import new_call
 from integration_api.resources.attention.roster.statements import URGENT_RANK
 from integration_api.resources.attention.worklist.statements import MAX_SUBSTITUTES
@@ -150,7 +152,7 @@ async def _raise(work: Work, passed: Passed, clinic_id: UUID) -> None:
 
     What is told already by a flag is settled. If that was closed and a reading is missing again, there is another flag.
     """
-    clinic = await work.get(sql.POLICIES_FOR_CLOCK, clinic_id=clinic_id)
+    terms = await work.get(TERMS_FOR_CLOCK, clinic_id=clinic_id, patient_id=passed.patient_id)
     first = passed.tasks[0]
     urgent = await work.one(sql.OPEN_URGENT_FLAG, clinic_id=clinic_id, patient_id=passed.patient_id)
     rule, severity = hit_of_clock(passed.kind, first.urgency_rank, has_urgent_flag=urgent is not None)
@@ -158,7 +160,7 @@ async def _raise(work: Work, passed: Passed, clinic_id: UUID) -> None:
     if source_id is None:
         settle_told(work, passed, clinic_id)
         return
-    due = due_of(flag_policies(clinic.policies), severity, passed.opened_at)
+    due = due_of(flag_policies(terms.policies), severity, passed.opened_at, in_session=terms.in_session)
     is_window = passed.kind is TaskKind.CHECK_IN_MISSED and RANKS[first.urgency_rank] is not Urgency.MODERATE
     row = FlagRow(
         clinic_id=clinic_id,
@@ -174,9 +176,9 @@ async def _raise(work: Work, passed: Passed, clinic_id: UUID) -> None:
         severity_rank=rank_of(severity),
         state=FlagState.OPEN,
         alerted_at=passed.opened_at,
-        acknowledge_due_at=min(due.acknowledge_at, max(first.due_at, passed.opened_at)),
+        acknowledge_due_at=due.acknowledge_at,
         contact_due_at=due.contact_at,
-        escalate_at=min(due.acknowledge_at, max(first.due_at, passed.opened_at)),
+        escalate_at=due.acknowledge_at,
     )
     asked, members = await _prescribers(work, row)
     work.change(sql.RAISE_BY_CLOCK, row, conflicts={UNIQUE_FLAG: StaleVersion})
@@ -239,6 +241,7 @@ async def _escalate(work: Work, row: FlagRow) -> None:
     team = await work.part(sql.TEAM_OF_FLAG, **of, patient_id=row.patient_id)
     first = Window(MAX_SUBSTITUTES, None).values(b"", ascending=True)
     staff = await work.part(sql.STAFF_OF_FLAG, **of, **first)
+    await open_if_late(work, row.clinic_id, row.id, max(row.escalate_at or work.now, row.updated_at))
     is_proposed = row.state is FlagState.AWAITING_REVIEW
     asked = set[UUID]()
     if is_proposed:

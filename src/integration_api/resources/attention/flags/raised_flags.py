@@ -5,7 +5,6 @@ source becomes worse, the flag is open again and its clock starts anew. Nothing 
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
 from typing import NamedTuple
 from uuid import UUID
 
@@ -14,6 +13,7 @@ from integration_api.access.references import unseen_chart
 from integration_api.access.work import Refusal, Work
 from integration_api.core.ids import new_id
 from integration_api.resources.attention.flags import statements as sql
+from integration_api.resources.attention.flags import term_statements as terms_sql
 from integration_api.resources.attention.flags.flag_tasks import open_for_team
 from integration_api.resources.attention.flags.rules import (
     Due,
@@ -29,6 +29,7 @@ from integration_api.resources.attention.flags.rules import (
 )
 from integration_api.resources.attention.flags.safety_rules import safety_rules
 from integration_api.resources.attention.flags.tables import UNIQUE_FLAG, FlagEventRow, FlagRow
+from integration_api.resources.attention.flags.term_statements import FlagTerms
 from integration_api.resources.attention.roster.service import call_roster
 from integration_api.resources.attention.roster.statements import URGENT_RANK
 from integration_api.resources.attention.worklist import service as worklist
@@ -59,14 +60,13 @@ async def raise_flags(
     hits: Iterable[Hit],
     *,
     is_new: bool = True,
-    within: timedelta | None = None,
     text: str | None = None,
     chosen_id: UUID | None = None,
 ) -> Raised:
     """Collect a flag for each rule that this write met, its task and its first entry.
 
     If the source may have raised flags before, it is not `is_new`: what became worse is raised again, the rest stays.
-    `within` is a shorter time to acknowledge. `text` is the words of whoever raises it, who may choose its id.
+    `text` is the words of whoever raises it, who may choose its id.
     """
     met = worst(hits)
     known: dict[str, FlagRow] = {}
@@ -76,29 +76,33 @@ async def raise_flags(
     news = [hit for hit in met if hit.rule not in known or rank_of(hit.severity) < known[hit.rule].severity_rank]
     if not news:
         return Raised((), None)
-    policies = await clinic_policies(work)
+    terms = await _terms(work, patient_id)
     made = []
     for hit in news:
-        due = due_of(policies, hit.severity, work.now, within)
+        due = _due(work, terms, hit)
         before = known.get(hit.rule)
         row = _raise_again(work, before, hit, due) if before else _raise(work, patient_id, origin, hit, due, chosen_id)
         made.append(row)
     return await _tell(work, patient_id, made, text)
 
 
-async def raise_for_each(
-    work: Work, patient_id: UUID, found: Iterable[tuple[Origin, Iterable[Hit]]], *, within: timedelta | None = None
-) -> Raised:
+async def raise_for_each(work: Work, patient_id: UUID, found: Iterable[tuple[Origin, Iterable[Hit]]]) -> Raised:
     """Collect the flags of several new sources in one step, as of the readings of an upload."""
     met = [(origin, hit) for origin, hits in found for hit in worst(hits)]
     if not met:
         return Raised((), None)
-    policies = await clinic_policies(work)
-    made = [
-        _raise(work, patient_id, origin, hit, due_of(policies, hit.severity, work.now, within), None)
-        for origin, hit in met
-    ]
+    terms = await _terms(work, patient_id)
+    made = [_raise(work, patient_id, origin, hit, _due(work, terms, hit), None) for origin, hit in met]
     return await _tell(work, patient_id, made, None)
+
+
+async def _terms(work: Work, patient_id: UUID) -> FlagTerms:
+    """Return what says until when the flags of a chart are due, whatever raises them."""
+    return await work.get(terms_sql.FLAG_TERMS, patient_id=patient_id)
+
+
+def _due(work: Work, terms: FlagTerms, hit: Hit) -> Due:
+    return due_of(flag_policies(terms.policies), hit.severity, work.now, in_session=terms.in_session)
 
 
 async def _tell(work: Work, patient_id: UUID, made: Sequence[FlagRow], text: str | None) -> Raised:

@@ -231,10 +231,10 @@ def flag_policies(own: Mapping[str, int]) -> dict[str, int]:
     return {name: own.get(name, default) for name, default in FLAG_POLICIES.items()}
 
 
-def due_of(policies: Mapping[str, int], severity: FlagSeverity, now: datetime, within: timedelta | None = None) -> Due:
+def due_of(policies: Mapping[str, int], severity: FlagSeverity, now: datetime, *, in_session: bool = False) -> Due:
     """Return until when staff mean to act, by the clinic's policies, given with their defaults.
 
-    `within` is a shorter time to acknowledge, as in an open dosing session.
+    `in_session` says that a dosing session of the chart goes on: what is critical is then acknowledged sooner.
     """
     to_answer, to_contact = {
         FlagSeverity.CRITICAL: (
@@ -251,7 +251,8 @@ def due_of(policies: Mapping[str, int], severity: FlagSeverity, now: datetime, w
         ),
         FlagSeverity.LOW: (timedelta(days=policies["low_answer_days"]), timedelta(days=policies["low_answer_days"])),
     }[severity]
-    acknowledge_at = now + (to_answer if within is None else min(within, to_answer))
+    is_sooner = in_session and severity is FlagSeverity.CRITICAL
+    acknowledge_at = now + (min(IN_SESSION, to_answer) if is_sooner else to_answer)
     return Due(acknowledge_at, max(now + to_contact, acknowledge_at))
 
 

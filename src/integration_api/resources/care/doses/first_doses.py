@@ -4,7 +4,7 @@ from datetime import datetime
 
 from integration_api.access.work import Work
 from integration_api.resources.attention.flags.raised_flags import Origin, raise_flags
-from integration_api.resources.attention.flags.rules import IN_SESSION, FlagOrigin, FlagSeverity, Hit
+from integration_api.resources.attention.flags.rules import FlagOrigin, FlagSeverity, Hit
 from integration_api.resources.care.doses import statements as sql
 from integration_api.resources.care.doses.bands import MAX_PRE_DOSE_DIASTOLIC, MAX_PRE_DOSE_SYSTOLIC, VitalField
 from integration_api.resources.care.readiness.dose_holds import hold_by_decision
@@ -38,6 +38,5 @@ async def judge_anew(work: Work, session: SessionRow, first_dose_at: datetime | 
     if not found:
         return
     await hold_by_decision(work, session.id, [Unmet(VitalField.BLOOD_PRESSURE, _BEFORE_DOSE.rule, work.now)])
-    within = IN_SESSION if session.state is SessionState.IN_PROGRESS else None
     origin = Origin(FlagOrigin.VITAL, found[0].id, session.id)
-    await raise_flags(work, session.patient_id, origin, [_BEFORE_DOSE], within=within, is_new=False)
+    await raise_flags(work, session.patient_id, origin, [_BEFORE_DOSE], is_new=False)

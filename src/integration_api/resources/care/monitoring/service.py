@@ -8,7 +8,7 @@ from integration_api.access.revisions import Superseded, check_version
 from integration_api.access.work import Work
 from integration_api.core.models import trusted
 from integration_api.resources.attention.flags.raised_flags import Origin, raise_for_each
-from integration_api.resources.attention.flags.rules import IN_SESSION, FlagOrigin, FlagSeverity, Hit
+from integration_api.resources.attention.flags.rules import FlagOrigin, FlagSeverity, Hit
 from integration_api.resources.care.doses.bands import CRITICAL_RISE, FIELDS, VitalField
 from integration_api.resources.care.doses.dose_clocks import deciding
 from integration_api.resources.care.doses.rules import hits_of_findings
@@ -174,8 +174,7 @@ async def _hold(work: Work, session: MonitoredRow, new: Sequence[Measured], dose
 async def _raise(work: Work, session: MonitoredRow, hits: Mapping[UUID, Sequence[Hit]]) -> None:
     """Collect a flag of each rule that each of these readings meets."""
     found = [(Origin(FlagOrigin.VITAL, reading, session.id), these) for reading, these in hits.items()]
-    is_open = session.started_at is not None and session.ended_at is None
-    await raise_for_each(work, session.patient_id, found, within=IN_SESSION if is_open else None)
+    await raise_for_each(work, session.patient_id, found)
 
 
 async def _risen(work: Work, session: MonitoredRow, dosed: Dosed) -> list[Unmet]:

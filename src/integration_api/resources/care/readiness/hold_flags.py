@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 from integration_api.access.work import Work
 from integration_api.resources.attention.flags.raised_flags import Origin, raise_flags
-from integration_api.resources.attention.flags.rules import IN_SESSION, FlagOrigin, FlagSeverity, Hit
+from integration_api.resources.attention.flags.rules import FlagOrigin, FlagSeverity, Hit
 from integration_api.resources.care.readiness.rules import HoldState
 from integration_api.resources.care.readiness.tables import HoldRow
-from integration_api.resources.care.sessions.tables import SessionRow, SessionState
+from integration_api.resources.care.sessions.tables import SessionRow
 
 _ON_ANSWER = ("R22", "R24")
 """Rules that an answer meets by itself. The others ask for what is there when the dose starts."""
@@ -33,5 +33,4 @@ async def raise_for_holds(work: Work, session: SessionRow, holds: Iterable[HoldR
     )
     hits = [Hit(rule, _SEVERITIES[rule]) for rule in rules if rule in _SEVERITIES]
     origin = Origin(FlagOrigin.SESSION, session.id, session.id)
-    within = IN_SESSION if session.state is SessionState.IN_PROGRESS else None
-    await raise_flags(work, session.patient_id, origin, hits, is_new=False, within=within)
+    await raise_flags(work, session.patient_id, origin, hits, is_new=False)

@@ -6,7 +6,7 @@ A guarded change claims a notification for a minute. If a process ends between s
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from typing import Protocol
 from uuid import UUID
@@ -18,7 +18,7 @@ from integration_api.core import logs
 from integration_api.core.clock import time_of
 from integration_api.core.tasks import Pool
 from integration_api.resources.attention.notifications.rules import URGENT
-from integration_api.resources.attention.roster.tables import IncidentKind
+from integration_api.resources.attention.roster.incidents import Moved, open_if_late
 from integration_api.resources.delivery.channels import courier_statements as sql
 from integration_api.resources.delivery.channels import escalation_statements as chain_sql
 from integration_api.resources.delivery.channels import escalations, operations, outcomes
@@ -28,10 +28,8 @@ from integration_api.resources.delivery.channels.postings import Posting
 from integration_api.storage.database import DatabaseDown
 
 MAX_SENDING = 16
-"""Notifications that one process sends at the same time."""
+"""Notifications that one process sends at the same time, of each kind: what is urgent has room of its own."""
 MAX_DUE = 50
-LATE_AFTER = timedelta(minutes=5)
-"""An urgent notification that nobody has tried for so long is an incident (R36). POLICY."""
 _LOOK_EVERY = timedelta(minutes=1)
 """For check-ins that have opened, and for gaps."""
 END_SECONDS = 2.0
@@ -50,7 +48,8 @@ class Courier:
     def __init__(self, runtime: Runtime, posting: Posting) -> None:
         """Start nothing yet."""
         self._jobs, self._posting = Jobs(runtime, operations.SEND_NOTIFICATIONS), posting
-        self._clock, self._pool = runtime.clock, Pool(MAX_SENDING)
+        self._clock = runtime.clock
+        self._urgent, self._others = Pool(MAX_SENDING), Pool(MAX_SENDING)
         self._looked_at = runtime.clock() - _LOOK_EVERY
 
     async def turn(self) -> int:
@@ -72,7 +71,8 @@ class Courier:
 
     async def all_ended(self) -> None:
         """Wait until all that was begun has ended."""
-        await self._pool.all_ended()
+        await self._urgent.all_ended()
+        await self._others.all_ended()
 
     async def run(self, seconds: float, ending: asyncio.Event) -> None:
         """Take a turn every `seconds` until `ending`. What is being sent then is cut off, and sent after its claim."""
@@ -87,8 +87,9 @@ class Courier:
 
     async def stop(self) -> None:
         """Cut off what is being sent."""
-        self._pool.cancel()
-        await self._pool.all_ended()
+        self._urgent.cancel()
+        self._others.cancel()
+        await self.all_ended()
 
     async def _each(self, next_clinic: _NextClinic, serve: Callable[[UUID], Awaitable[int]]) -> int:
         """Serve each clinic that is found, by its own time; return the sum."""
@@ -112,7 +113,8 @@ class Courier:
 
     async def _look_for_gaps(self, clinic: UUID) -> int:
         for starts_at in await self._jobs.unit(partial(escalations.gaps_ahead, clinic_id=clinic)):
-            await self._incident(clinic, IncidentKind.GAP_AHEAD, clinic, starts_at)
+            with suppress(Moved):
+                await self._jobs.unit(partial(escalations.open_gap, clinic_id=clinic, starts_at=starts_at))
         return 0
 
     async def _go_along(self, clinic: UUID) -> int:
@@ -120,7 +122,7 @@ class Courier:
         for call in calls:
             try:
                 await self._jobs.unit(partial(escalations.take_step, call=call))
-            except escalations.Moved:
+            except Moved:
                 continue
             except DatabaseDown:
                 raise
@@ -129,12 +131,18 @@ class Courier:
         return len(calls)
 
     async def _send_due(self, clinic: UUID) -> int:
-        room = min(self._pool.room, MAX_DUE)
-        if room <= 0:
+        """Begin what is due, and first what is urgent: it waits neither behind the rest, nor for its receivers."""
+        begun = await self._begin(clinic, self._urgent, is_urgent=True)
+        return begun + await self._begin(clinic, self._others, is_urgent=False)
+
+    async def _begin(self, clinic: UUID, pool: Pool, *, is_urgent: bool) -> int:
+        rows = min(pool.room, MAX_DUE)
+        if rows <= 0:
             return 0
-        due = await self._jobs.unit(partial(outcomes.due_notifications, clinic=clinic, rows=room))
+        asked = partial(outcomes.due_notifications, clinic=clinic, rows=rows, is_urgent=is_urgent)
+        due = await self._jobs.unit(asked)
         for one in due:
-            self._pool.start(self._deliver(one))
+            pool.start(self._deliver(one))
         return len(due)
 
     async def _deliver(self, one: DueNotification) -> None:
@@ -145,24 +153,20 @@ class Courier:
             if decided is None:
                 return
             row, recipient = decided
-            if row.kind in URGENT and self._clock() - one.due_at > LATE_AFTER:
-                await self._incident(row.clinic_id, IncidentKind.DELIVERY_LATE, row.id)
+            if row.kind in URGENT:
+                await self._tell_if_late(one)
             tries = await self._posting.send(row, recipient, self._clock())
             await self._jobs.unit(partial(outcomes.mark, row=row, tries=tries))
-        except (Claimed, escalations.Moved):
+        except (Claimed, Moved):
             return
         except DatabaseDown as error:
             logs.event("notification_not_marked", logs.WARNING, failed=error)
         except Exception as error:  # noqa: BLE001  one must not end the job; it is due again after its claim
             logs.event("notification_failed", logs.ERROR, failed=error)
 
-    async def _incident(
-        self, clinic: UUID, kind: IncidentKind, subject: UUID, starts_at: datetime | None = None
-    ) -> None:
-        with suppress(escalations.Moved):
-            await self._jobs.unit(
-                partial(escalations.open_incident, clinic_id=clinic, kind=kind, subject_id=subject, starts_at=starts_at)
-            )
+    async def _tell_if_late(self, one: DueNotification) -> None:
+        with suppress(Moved):
+            await self._jobs.unit(partial(open_if_late, clinic_id=one.clinic_id, subject_id=one.id, due_at=one.due_at))
 
 
 async def _next_choosing(work: Work, last: UUID) -> UUID | None:

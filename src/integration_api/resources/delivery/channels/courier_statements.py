@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from integration_api.access.tables import AccountState, AccountTable, ClinicTable, InvitationTable
 from integration_api.access.visible import to_key
 from integration_api.ledger.statements import next_clinic
-from integration_api.resources.attention.notifications.rules import NotificationKind
+from integration_api.resources.attention.notifications.rules import URGENT, NotificationKind
 from integration_api.resources.attention.notifications.tables import (
     ChoicesTable,
     NotificationRow,
@@ -49,20 +49,28 @@ class DueNotification(BaseModel):
     due_at: datetime
 
 
-DUE_NOTIFICATIONS = Read(
-    "due_notifications",
-    sa.select(*(_notifications.c[name] for name in DueNotification.model_fields))
-    .where(
-        _notifications.c.clinic_id == _clinic_id,
-        _notifications.c.state == NotificationState.PENDING,
-        _notifications.c.due_at <= _NOW,
-    )
-    .order_by(_notifications.c.due_at, _notifications.c.id)
-    .limit(PAGE_ROWS),
+_is_urgent = sa.or_(*(_notifications.c.kind == kind for kind in sorted(URGENT)))
+_due = sa.select(*(_notifications.c[name] for name in DueNotification.model_fields)).where(
+    _notifications.c.clinic_id == _clinic_id,
+    _notifications.c.state == NotificationState.PENDING,
+    _notifications.c.due_at <= _NOW,
+)
+_longest_due = (_notifications.c.due_at, _notifications.c.id)
+DUE_URGENT = Read(
+    "due_urgent_notifications",
+    _due.where(_is_urgent).order_by(*_longest_due).limit(PAGE_ROWS),
     DueNotification,
     Scope.SYSTEM,
     _JOB,
 )
+DUE_NOTIFICATIONS = Read(
+    "due_notifications",
+    _due.where(~_is_urgent).order_by(*_longest_due).limit(PAGE_ROWS),
+    DueNotification,
+    Scope.SYSTEM,
+    _JOB,
+)
+"""But for what is urgent, which waits behind none of it."""
 CLAIM_NOTIFICATION = Change(
     "claim_notification",
     sa.update(_notifications)

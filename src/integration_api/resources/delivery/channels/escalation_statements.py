@@ -14,17 +14,16 @@ from integration_api.resources.attention.roster.rules import MAX_SHIFTS
 from integration_api.resources.attention.roster.statements import CAN_BE_CALLED, STANDING, to_staff, waits_urgently
 from integration_api.resources.attention.roster.tables import (
     CallState,
-    IncidentTable,
     RosterCallTable,
     ShiftRow,
     ShiftTable,
 )
 from integration_api.resources.attention.worklist.tables import TaskTable
-from integration_api.storage.statements import Change, Read, Scope, insert_rows, param, row_key
+from integration_api.storage.statements import Change, Read, Scope, param, row_key
 from integration_api.storage.tables import table_of
 from integration_api.web.paging import PAGE_ROWS
 
-_calls, _shifts, _incidents = table_of(RosterCallTable), table_of(ShiftTable), table_of(IncidentTable)
+_calls, _shifts = table_of(RosterCallTable), table_of(ShiftTable)
 _tasks, _accounts, _clinics = table_of(TaskTable), table_of(AccountTable), table_of(ClinicTable)
 _ONE: sa.ColumnElement[Any] = sa.literal_column("1")
 _NOW = sa.bindparam("now", type_=_calls.c.due_at.type)
@@ -41,6 +40,7 @@ class DueCall(BaseModel):
     clinic_id: UUID
     id: UUID
     told: int
+    due_at: datetime
     answer_by: datetime
     is_waiting: bool
 
@@ -56,7 +56,10 @@ _still_waits = (
 )
 DUE_CALLS = Read(
     "due_roster_calls",
-    sa.select(*(_calls.c[name] for name in ("clinic_id", "id", "told", "answer_by")), _still_waits.label("is_waiting"))
+    sa.select(
+        *(_calls.c[name] for name in ("clinic_id", "id", "told", "due_at", "answer_by")),
+        _still_waits.label("is_waiting"),
+    )
     .where(_calls.c.clinic_id == _clinic_id, _calls.c.state == CallState.OPEN, _calls.c.due_at <= _NOW)
     .order_by(_calls.c.due_at, _calls.c.id)
     .limit(PAGE_ROWS),
@@ -135,25 +138,3 @@ CHAIN_END = Read(
     Scope.SYSTEM,
     _JOB,
 )
-
-
-class KnownIncident(BaseModel):
-    """An incident that is kept already."""
-
-    id: UUID
-
-
-READ_INCIDENT = Read(
-    "read_roster_incident", sa.select(_incidents.c.id).where(row_key(_incidents)), KnownIncident, Scope.SYSTEM, _JOB
-)
-_known = _incidents.alias("known_incident")
-INSERT_INCIDENT = Change(
-    "insert_roster_incident",
-    insert_rows(
-        IncidentTable,
-        ~sa.select(_ONE).where(_known.c.clinic_id == _clinic_id, _known.c.id == param("id", _known.c.id)).exists(),
-    ),
-    Scope.SYSTEM,
-    _JOB,
-)
-"""Once: its id follows from what failed."""

@@ -4,23 +4,23 @@ Each step of a call is one unit of work, guarded by the number of steps before i
 Primaries are told first, then backups, then the clinic's owner. Source: clinical.md section 6, R36.
 """
 
-import hashlib
 from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from integration_api.access.actor import Role
-from integration_api.access.notices import tell_role
-from integration_api.access.reads import StartAgain
 from integration_api.access.work import Work
-from integration_api.core.ids import derived_id
-from integration_api.ledger.events import Event
 from integration_api.resources.attention.notifications.rules import NotificationKind
 from integration_api.resources.attention.notifications.service import notification
 from integration_api.resources.attention.notifications.tables import NotificationRow
-from integration_api.resources.attention.roster.operations import CHAIN_FAILED, GAP_AHEAD
+from integration_api.resources.attention.roster.incidents import (
+    Moved,
+    open_if_late,
+    open_incident,
+    open_new_incident,
+    told_once_id,
+)
 from integration_api.resources.attention.roster.rules import DAYS_AHEAD, DAYS_BACK, RosterRank, gaps, on_call_at, spans
-from integration_api.resources.attention.roster.tables import CallState, IncidentKind, IncidentRow, ShiftRow
+from integration_api.resources.attention.roster.tables import CallState, IncidentKind, ShiftRow
 from integration_api.resources.delivery.channels import courier_statements as courier_sql
 from integration_api.resources.delivery.channels import escalation_statements as sql
 from integration_api.resources.delivery.channels.escalation_statements import DueCall
@@ -34,10 +34,6 @@ GAP_MARK = timedelta(minutes=1)
 """A gap that begins later than this is told of; what is open now was told of before it came."""
 
 
-class Moved(StartAgain):
-    """Another process has taken this step, or told of this incident."""
-
-
 async def due_calls(work: Work, clinic_id: UUID) -> list[DueCall]:
     """Return the calls of a clinic whose next step is due."""
     return await work.part(sql.DUE_CALLS, clinic_id=clinic_id, page_rows=MAX_DUE)
@@ -48,6 +44,8 @@ async def take_step(work: Work, call: DueCall) -> None:
 
     The incident is part of the step: a process that ends in between leaves no call that ended without one.
     """
+    if call.is_waiting or call.told == _PRIMARIES:
+        await open_if_late(work, call.clinic_id, call.id, call.due_at)
     if not call.is_waiting:
         _move(work, call, call.told, work.now, CallState.SETTLED)
         return
@@ -77,39 +75,15 @@ async def take_step(work: Work, call: DueCall) -> None:
 
 def tell_once(work: Work, clinic_id: UUID, account_id: UUID, kind: NotificationKind, subject_id: UUID) -> None:
     """Tell an account of a subject, unless it was told of it in this kind."""
-    own_id = _id_of(subject_id, kind.value, account_id.bytes)
+    own_id = told_once_id(subject_id, kind.value, account_id.bytes)
     row = notification(work, clinic_id, account_id, kind, subject_id, own_id=own_id)
     work.change(courier_sql.INSERT_ONCE, row, rows=None)
 
 
-async def open_new_incident(work: Work, clinic_id: UUID, kind: IncidentKind, subject_id: UUID) -> bool:
-    """Keep what failed, unless it is kept already, and return whether it was not. Raises Moved, when applied."""
-    incident_id = _id_of(subject_id, kind.value, b"")
-    if await work.one(sql.READ_INCIDENT, clinic_id=clinic_id, id=incident_id) is not None:
-        return False
-    await open_incident(work, clinic_id, kind, subject_id)
-    return True
-
-
-async def open_incident(
-    work: Work, clinic_id: UUID, kind: IncidentKind, subject_id: UUID, starts_at: datetime | None = None
-) -> None:
-    """Keep what failed, and tell the clinic's admins, once. Raises Moved, when applied, if they were told."""
-    text = starts_at.isoformat() if starts_at else ""
-    row = IncidentRow(
-        clinic_id=clinic_id,
-        id=_id_of(subject_id, kind.value, text.encode()),
-        kind=kind,
-        subject_id=None if kind is IncidentKind.GAP_AHEAD else subject_id,
-        at=work.now,
-        starts_at=starts_at,
-    )
-    event: Event = GAP_AHEAD if kind is IncidentKind.GAP_AHEAD else CHAIN_FAILED
-    work.create(sql.INSERT_INCIDENT, row, {"pk_roster_incidents": Moved}, missed=Moved)
-    work.record(row.id, clinic_id=clinic_id, event=event, reason=kind.value)
-    tell_role(work, Role.CLINIC_ADMIN, event, row.id, clinic_id=clinic_id)
-    if kind is IncidentKind.GAP_AHEAD:
-        await _tell_owner(work, clinic_id, NotificationKind.ROSTER_GAP, row.id)
+async def open_gap(work: Work, clinic_id: UUID, starts_at: datetime) -> None:
+    """Tell the admins, and the owner who chose it, of a gap ahead, once. Raises Moved, when applied."""
+    row = open_incident(work, clinic_id, IncidentKind.GAP_AHEAD, clinic_id, starts_at)
+    await _tell_owner(work, clinic_id, NotificationKind.ROSTER_GAP, row.id)
 
 
 async def pass_on(work: Work, row: NotificationRow) -> None:
@@ -158,9 +132,3 @@ def _move(work: Work, call: DueCall, told: int, due_at: datetime, state: CallSta
         state=state,
         ended_at=None if state is CallState.OPEN else work.now,
     )
-
-
-def _id_of(subject_id: UUID, kind: str, rest: bytes) -> UUID:
-    """Return the id that follows from what is told, so that it is told once."""
-    named = kind.encode() + b"\0" + subject_id.bytes + rest
-    return derived_id(subject_id, hashlib.blake2b(named, digest_size=10).digest())

@@ -16,7 +16,7 @@ from integration_api.resources.delivery.channels.tables import TryError
 SECONDS = 10.0
 """For each step of the talk with the server."""
 MAX_MAILS = 4
-"""Sent at the same time by one process."""
+"""Sent at the same time by one process, and as many that are urgent."""
 _SENT = 250
 
 MailSecurity = Literal["starttls", "tls", "none"]
@@ -41,15 +41,19 @@ class Mailer:
         """`tls` verifies the server's certificate; by default with the certificates of the system."""
         self._server, self._tls = server, tls or ssl.create_default_context()
         self._threads = ThreadPoolExecutor(MAX_MAILS, thread_name_prefix="mail")
+        self._urgent = ThreadPoolExecutor(MAX_MAILS, thread_name_prefix="urgent-mail")
 
-    async def send(self, to: str, text: str, message_id: str, now: datetime) -> tuple[TryError | None, int | None]:
+    async def send(
+        self, to: str, text: str, message_id: str, now: datetime, *, is_urgent: bool = False
+    ) -> tuple[TryError | None, int | None]:
         """Send one e-mail; return what went wrong, and the status of the answer if there was one."""
         try:
             mail = self._written(to, text, message_id, now)
         except ValueError:
             return TryError.ADDRESS_REFUSED, None
         try:
-            await asyncio.get_running_loop().run_in_executor(self._threads, self._deliver, mail)
+            threads = self._urgent if is_urgent else self._threads
+            await asyncio.get_running_loop().run_in_executor(threads, self._deliver, mail)
         except smtplib.SMTPRecipientsRefused as error:
             return TryError.ADDRESS_REFUSED, next((status for status, _ in error.recipients.values()), None)
         except smtplib.SMTPResponseException as error:
@@ -86,3 +90,4 @@ class Mailer:
     def close(self) -> None:
         """End the threads; what is being sent goes on to its end."""
         self._threads.shutdown(wait=False)
+        self._urgent.shutdown(wait=False)

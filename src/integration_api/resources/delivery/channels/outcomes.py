@@ -26,8 +26,10 @@ class Claimed(StartAgain):
     """Another process has claimed it, or it was claimed in the turn before."""
 
 
-async def due_notifications(work: Work, clinic: UUID, rows: int) -> list[DueNotification]:
-    """Return what is due of a clinic, the longest due first."""
+async def due_notifications(work: Work, clinic: UUID, rows: int, *, is_urgent: bool) -> list[DueNotification]:
+    """Return what is due of a clinic, either what is urgent or the rest, the longest due first."""
+    if is_urgent:
+        return await work.part(sql.DUE_URGENT, clinic_id=clinic, page_rows=rows)
     return await work.part(sql.DUE_NOTIFICATIONS, clinic_id=clinic, page_rows=rows)
 
 
@@ -39,13 +41,18 @@ async def claim(work: Work, one: DueNotification) -> None:
 
 
 async def decide(work: Work, one: DueNotification) -> tuple[NotificationRow, Recipient] | None:
-    """Return how to tell the person now. If they are not to be told, or not now, collect that, and return None."""
+    """Return how to tell the person now. If they are not to be told, or not now, collect that, and return None.
+
+    Somebody on call whose account has ended is not reached: the next are told at once. Raises Moved, when applied.
+    """
     row = await work.one(sql.READ_NOTIFICATION, clinic_id=one.clinic_id, id=one.id)
     if row is None:
         return None
     recipient = await recipient_of(work, row)
     if recipient is None:
         _end(work, row, NotificationState.NOT_TOLD)
+        if row.kind in URGENT:
+            await pass_on(work, row)
         return None
     if recipient.quiet_until is not None:
         work.change(

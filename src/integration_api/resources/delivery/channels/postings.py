@@ -34,7 +34,13 @@ class Posting:
         asked: list[tuple[TryMeans, ChannelRow | None, Awaitable[_Came]]] = []
         if recipient.email is not None and self._mailer is not None:
             text = mail_text(row.kind, recipient.code, self._link)
-            asked.append((TryMeans.EMAIL, None, self._mailer.send(recipient.email, text, str(row.id), now)))
+            asked.append(
+                (
+                    TryMeans.EMAIL,
+                    None,
+                    self._mailer.send(recipient.email, text, str(row.id), now, is_urgent=row.kind in URGENT),
+                )
+            )
         for channel in recipient.channels:
             if channel.kind is ChannelKind.WEBHOOK:
                 asked.append((TryMeans.WEBHOOK, channel, self._by_webhook(row, channel, now)))

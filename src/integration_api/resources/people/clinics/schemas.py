@@ -1,7 +1,7 @@
 """The clinic on the wire, and crisis resources."""
 
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NotRequired
 
 from fastapi import Query
 from pydantic import MISSING, AfterValidator, Field, StringConstraints
@@ -184,15 +184,34 @@ class CrisisResource(TypedDict):
         Literal["call", "text", "call or text"],
         Field(title="CrisisContactMethod", description="Instructions for use.", examples=["call"]),
     ]
+    hours: NotRequired[
+        Annotated[str | None, Field(description="When somebody answers; null: not stated.", examples=[None])]
+    ]
+    confidence: NotRequired[
+        Annotated[
+            Literal["two_lists", "one_list", "background"],
+            Field(title="CrisisConfidence", description="The lists that agree on it.", examples=["one_list"]),
+        ]
+    ]
+    checked_on: NotRequired[
+        Annotated[
+            str | None,
+            Field(
+                description="The day on which its source was read; null: none was.",
+                json_schema_extra={"format": "date"},
+                examples=["2026-11-28"],
+            ),
+        ]
+    ]
+    source: Annotated[str | None, Field(description="The source that was read.", examples=["988lifeline.org"])]
     verified_on: Annotated[
         str | None,
         Field(
-            description="Day of the last check against a source; null: not yet checked.",
+            description="The day on which a person dialled it; null: nobody has.",
             json_schema_extra={"format": "date"},
-            examples=["2026-11-22"],
+            examples=[None],
         ),
     ]
-    source: Annotated[str | None, Field(description="The source it was checked against.", examples=["988lifeline.org"])]
 
 
 class CrisisResources(ReadSchema):

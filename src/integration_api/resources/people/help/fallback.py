@@ -21,7 +21,11 @@ class HelpNeedsSignIn(Unauthenticated):
     title = "Nobody was told"
     remedy = "Show `text` and `crisis_lines` at once, then sign in again and repeat the call."
     members = {
-        "text": Member(str, "Advice for this moment, to be shown as it is.", "If you are in danger, call 911."),
+        "text": Member(
+            str,
+            "Advice for this moment, to be shown as it is.",
+            "Nobody could be told. If you are in danger, call 911.",
+        ),
         "crisis_lines": Member(
             list[str], "Those who answer now, emergency services first.", ["911: Emergency services"]
         ),
@@ -32,7 +36,7 @@ def help_without_anybody(runtime: Runtime, authorization: str, request_id: str, 
     """Return the crisis lines of the clinic's country, if this process knows it, and say that nobody was told."""
     clinic_id = clinic_named(runtime, authorization)
     country = runtime.countries.get(clinic_id, "*") if clinic_id else "*"
-    text, lines = f"{crisis_sentence(country, is_urgent=True)} {told_nobody()}", list(crisis_resources(country))
+    text, lines = f"{told_nobody()} {crisis_sentence(country, is_urgent=True)}", list(crisis_resources(country))
     if status == _UNAUTHENTICATED:
         refused = HelpNeedsSignIn()
         refused.extra = {"text": text, "crisis_lines": [f"{line['contact']}: {line['name']}" for line in lines]}

@@ -129,7 +129,7 @@ def monitoring_statement(
     about = _say(_key(told, is_urgent=is_urgent, was_withdrawn=was_withdrawn), values, language)
     phone = clinic.phone if open_now else None
     lines = crisis_sentence(clinic.country, language, is_urgent=is_urgent, clinic_phone=phone)
-    parts = [lines, about] if is_urgent else [about, lines]
+    parts = [about, lines]  # after the patient's own step, which `next_step` is
     if is_urgent and clinic.emergency_instruction:
         parts.append(clinic.emergency_instruction)
     is_read = told is Waiting.TEAM
