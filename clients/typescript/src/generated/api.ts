@@ -7692,13 +7692,22 @@ export interface components {
             contact: string;
             /** @description Instructions for use. */
             how: components["schemas"]["CrisisContactMethod"];
+            /** @description When somebody answers; null: not stated. */
+            hours: string | null;
+            /** @description The lists that agree on it. */
+            confidence: components["schemas"]["CrisisConfidence"];
             /**
              * Format: date
-             * @description Day of the last check against a source; null: not yet checked.
+             * @description The day on which its source was read; null: none was.
+             */
+            checked_on: string | null;
+            /** @description The source that was read. */
+            source: string | null;
+            /**
+             * Format: date
+             * @description The day on which a person dialled it; null: nobody has.
              */
             verified_on: string | null;
-            /** @description The source it was checked against. */
-            source: string | null;
         };
         /**
          * @description The help to show somebody in crisis in the clinic's country.
@@ -7710,8 +7719,11 @@ export interface components {
          *           "kind": "emergency",
          *           "contact": "911",
          *           "how": "call",
-         *           "verified_on": "2026-11-22",
-         *           "source": "988lifeline.org"
+         *           "hours": null,
+         *           "confidence": "one_list",
+         *           "checked_on": "2026-11-28",
+         *           "source": "988lifeline.org",
+         *           "verified_on": null
          *         }
          *       ]
          *     }
@@ -8461,8 +8473,11 @@ export interface components {
          *           "kind": "emergency",
          *           "contact": "911",
          *           "how": "call",
-         *           "verified_on": "2026-11-22",
-         *           "source": "988lifeline.org"
+         *           "hours": null,
+         *           "confidence": "one_list",
+         *           "checked_on": "2026-11-28",
+         *           "source": "988lifeline.org",
+         *           "verified_on": null
          *         }
          *       ]
          *     }
@@ -8973,8 +8988,11 @@ export interface components {
          *           "kind": "emergency",
          *           "contact": "911",
          *           "how": "call",
-         *           "verified_on": "2026-11-22",
-         *           "source": "988lifeline.org"
+         *           "hours": null,
+         *           "confidence": "one_list",
+         *           "checked_on": "2026-11-28",
+         *           "source": "988lifeline.org",
+         *           "verified_on": null
          *         }
          *       ]
          *     }
@@ -11672,8 +11690,11 @@ export interface components {
          *             "kind": "emergency",
          *             "contact": "911",
          *             "how": "call",
-         *             "verified_on": "2026-11-22",
-         *             "source": "988lifeline.org"
+         *             "hours": null,
+         *             "confidence": "one_list",
+         *             "checked_on": "2026-11-28",
+         *             "source": "988lifeline.org",
+         *             "verified_on": null
          *           }
          *         ]
          *       }
@@ -13526,8 +13547,8 @@ export interface components {
         };
         /** @description One open hold. */
         HeldBy: {
-            /** @description The hold. */
-            hold_id: string;
+            /** @description The hold; null if nobody can release it. */
+            hold_id: string | null;
             /** @description Its item. */
             item: string;
             /** @description Its rule. */
@@ -13978,7 +13999,7 @@ export interface components {
          *       "detail": "Nobody was told, because the sign-in is missing or has ended; the crisis lines answer now.",
          *       "request_id": "phone-41",
          *       "errors": [],
-         *       "text": "If you are in danger, call 911.",
+         *       "text": "Nobody could be told. If you are in danger, call 911.",
          *       "crisis_lines": [
          *         "911: Emergency services"
          *       ]
@@ -14149,6 +14170,8 @@ export interface components {
         CrisisResourceKind: "emergency" | "crisis_line";
         /** @enum {string} */
         CrisisContactMethod: "call" | "text" | "call or text";
+        /** @enum {string} */
+        CrisisConfidence: "two_lists" | "one_list" | "background";
         /** @enum {string} */
         FragmentForm: "word" | "mood" | "body_map" | "music" | "drawing" | "voice";
         /** @enum {string} */
@@ -14882,18 +14905,18 @@ export interface components {
             /** @description Its severity. */
             severity: components["schemas"]["FindingSeverity"];
         };
-        /** @description A hold that is open. */
+        /** @description A hold that stops a dose. */
         BriefHold: {
             /**
              * Format: uuid
-             * @description Its id.
+             * @description Its id; of one that no dose opened yet, that of its flag or other hold.
              */
             id: string;
             /** @description The rule that opened it. */
             rule: components["schemas"]["BriefRule"];
             /**
              * Format: date-time
-             * @description When it opened (UTC).
+             * @description When it opened, or its cause came (UTC).
              */
             opened_at: string;
         };
@@ -14920,7 +14943,7 @@ export interface components {
          * @description The rules whose findings and holds a brief can name. Source: clinical.md section 6, and R37 of assessments.
          * @enum {string}
          */
-        BriefRule: "R01" | "R03" | "R03b" | "R04" | "R05" | "R06" | "R09" | "R10" | "R11" | "R12" | "R14" | "R17" | "R18" | "R19" | "R21" | "R22" | "R23" | "R24" | "R29" | "R31" | "R34" | "R37";
+        BriefRule: "R01" | "R03" | "R03b" | "R04" | "R05" | "R06" | "R09" | "R10" | "R11" | "R12" | "R14" | "R17" | "R18" | "R19" | "R21" | "R22" | "R23" | "R24" | "R26" | "R29" | "R31" | "R34" | "R37";
         /** @description The latest score of its kind, and the one before it. */
         BriefScore: {
             /**
@@ -15033,8 +15056,11 @@ export interface components {
          *           "kind": "emergency",
          *           "contact": "911",
          *           "how": "call",
-         *           "verified_on": "2026-11-22",
-         *           "source": "988lifeline.org"
+         *           "hours": null,
+         *           "confidence": "one_list",
+         *           "checked_on": "2026-11-28",
+         *           "source": "988lifeline.org",
+         *           "verified_on": null
          *         }
          *       ]
          *     }
@@ -15060,8 +15086,11 @@ export interface components {
          *           "kind": "emergency",
          *           "contact": "911",
          *           "how": "call",
-         *           "verified_on": "2026-11-22",
-         *           "source": "988lifeline.org"
+         *           "hours": null,
+         *           "confidence": "one_list",
+         *           "checked_on": "2026-11-28",
+         *           "source": "988lifeline.org",
+         *           "verified_on": null
          *         }
          *       ]
          *     }
@@ -15546,7 +15575,7 @@ export interface components {
             patient_id: components["schemas"]["FieldPatientId"];
             /**
              * Format: date-time
-             * @description The end of observation by the route of the last dose (UTC).
+             * @description The end of observation by the routes of all doses (UTC).
              */
             observe_until: string | null;
             /** @description The items that are missing. */
@@ -15761,7 +15790,7 @@ export interface components {
             started_at: components["schemas"]["FieldStartedAt"];
             /**
              * Format: date-time
-             * @description The end of observation after the last dose (UTC).
+             * @description The end of observation after all doses (UTC).
              */
             observe_until: string | null;
             /** @description The therapist's decision; null if there is none. */
@@ -15859,7 +15888,7 @@ export interface components {
             correction_reason?: string | null;
         };
         /**
-         * @description One reason for which no dose starts in a session.
+         * @description One reason for which no dose starts in a session. Version 0: no dose was tried since its cause came.
          * @example {
          *       "id": "019ab0de-0000-7000-8000-0000000000aa",
          *       "created_at": "2026-11-02T09:00:00Z",
@@ -16398,8 +16427,11 @@ export interface components {
          *           "kind": "emergency",
          *           "contact": "911",
          *           "how": "call",
-         *           "verified_on": "2026-11-22",
-         *           "source": "988lifeline.org"
+         *           "hours": null,
+         *           "confidence": "one_list",
+         *           "checked_on": "2026-11-28",
+         *           "source": "988lifeline.org",
+         *           "verified_on": null
          *         }
          *       ],
          *       "checks": [
@@ -18373,8 +18405,11 @@ export interface components {
          *           "kind": "emergency",
          *           "contact": "911",
          *           "how": "call",
-         *           "verified_on": "2026-11-22",
-         *           "source": "988lifeline.org"
+         *           "hours": null,
+         *           "confidence": "one_list",
+         *           "checked_on": "2026-11-28",
+         *           "source": "988lifeline.org",
+         *           "verified_on": null
          *         }
          *       ]
          *     }
@@ -28376,7 +28411,7 @@ export interface operations {
                     "application/json": components["schemas"]["Plan"];
                 };
             };
-            /** @description `id-taken`, `illegal-transition`, `request-in-progress` */
+            /** @description `altered-state-hold`, `id-taken`, `illegal-transition`, `request-in-progress` */
             409: components["responses"]["409"];
             default: components["responses"]["default.key.body"];
         };
@@ -28441,7 +28476,7 @@ export interface operations {
             200: components["responses"]["200.Plan"];
             /** @description `forbidden`, `not-your-draft`, `second-factor-required` */
             403: components["responses"]["403"];
-            /** @description `illegal-transition`, `request-in-progress` */
+            /** @description `altered-state-hold`, `illegal-transition`, `request-in-progress` */
             409: components["responses"]["409"];
             default: components["responses"]["default.key.body.version"];
         };

@@ -14,6 +14,7 @@ from integration_api.access.rows import changed_values, new_values
 from integration_api.access.viewers import Seer
 from integration_api.access.work import Refusal, Work
 from integration_api.core.ids import new_id
+from integration_api.ledger.changes import Changed, Channel
 from integration_api.resources.care.courses.service import load_course
 from integration_api.resources.care.sessions import operations
 from integration_api.resources.care.sessions import statements as sql
@@ -23,7 +24,7 @@ from integration_api.resources.care.sessions.schemas import Person, Session, Ses
 from integration_api.resources.care.sessions.session_arcs import keep_arc
 from integration_api.resources.care.sessions.session_tasks import end_watch, move_readiness, wait_for_readiness
 from integration_api.resources.care.sessions.setting_schemas import whole_setting
-from integration_api.resources.care.sessions.tables import SessionRow, SessionState, SessionVersionRow
+from integration_api.resources.care.sessions.tables import SessionRow, SessionState, SessionTable, SessionVersionRow
 from integration_api.resources.people.accounts.service import check_staff
 from integration_api.resources.people.patients.service import load_patient
 from integration_api.web.errors import Invalid
@@ -145,6 +146,7 @@ def settle_discharge(
 def unsettle_discharge(work: Work, patient_id: UUID, session_id: UUID, missed: Refusal) -> None:
     """Collect that the discharge of a session, or its override, stands no more; a session that is over keeps it."""
     work.change(sql.UNSETTLE_DISCHARGE, missed=missed, patient_id=patient_id, id=session_id)
+    work.telling.tell(Changed("session", session_id, Channel.CHART, patient_id), of=SessionTable)
 
 
 def settle_remote(work: Work, session: SessionRow, *, is_settled: bool) -> None:

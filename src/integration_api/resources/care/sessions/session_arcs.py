@@ -9,7 +9,7 @@ from integration_api.access.work import Work
 from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist.tables import TaskKind, Urgency
 from integration_api.resources.care.arc_windows.arc_changes import ArcChange, follow_doses_of_chart
-from integration_api.resources.care.sessions import statements as sql
+from integration_api.resources.care.sessions import arc_dose_statements as sql
 from integration_api.resources.care.sessions.tables import Phase, SessionRow, SessionState
 
 FOLLOWED = (SessionState.COMPLETED, SessionState.CANCELLED)

@@ -1,10 +1,8 @@
 """Statements of sessions."""
 
 from datetime import UTC, datetime
-from uuid import UUID
 
 import sqlalchemy as sa
-from pydantic import BaseModel
 
 from integration_api.access.audience import declare, of_chart
 from integration_api.access.chart_lists import ChartList, rows_by_ids
@@ -28,12 +26,11 @@ from integration_api.resources.care.sessions.tables import (
     SessionVersionTable,
 )
 from integration_api.resources.people.consent_documents.purpose_statements import shown_to_programs
-from integration_api.resources.people.patients.tables import PatientTable
 from integration_api.storage.statements import Change, Read, Scope, param
 from integration_api.storage.tables import table_of
 from integration_api.web.paging import between, oldest_first
 
-_sessions, _versions, _patients = table_of(SessionTable), table_of(SessionVersionTable), table_of(PatientTable)
+_sessions, _versions = table_of(SessionTable), table_of(SessionVersionTable)
 _shown = shown_to_programs(_sessions.c.patient_id)
 _filters = (
     _shown,
@@ -270,41 +267,5 @@ NOTE_LINKS = Change(
     Scope.OWNER,
 )
 """The version stays. No event of a link came between since the session was read."""
-
-
-class ArcDoseRow(BaseModel):
-    """The clock that a patient lives by, and the first dose of one of their sessions; None without any."""
-
-    time_zone: str
-    session_id: UUID | None
-    given_at: datetime | None
-    state: SessionState | None
-
-
-MAX_DOSED = 200
-"""The newest sessions with a dose that a change of one looks at."""
-LIST_ARC_DOSES = Read(
-    "list_arc_doses",
-    sa.select(
-        _patients.c.time_zone,
-        _sessions.c.id.label("session_id"),
-        _sessions.c.first_dose_at.label("given_at"),
-        _sessions.c.state,
-    )
-    .select_from(_patients)
-    .outerjoin(
-        _sessions,
-        sa.and_(
-            in_clinic(_sessions),
-            _sessions.c.patient_id == param("patient_id", _patients.c.id),
-            _sessions.c.first_dose_at.is_not(None),
-        ),
-    )
-    .where(in_clinic(_patients), visible(_patients.c.id), _patients.c.id == param("patient_id", _patients.c.id))
-    .order_by(_sessions.c.first_dose_at.desc(), _sessions.c.id.desc())
-    .limit(MAX_DOSED),
-    ArcDoseRow,
-    Scope.OWNER,
-)
 
 declare(SessionTable, of_chart("session"))

@@ -1,6 +1,6 @@
 // The service worker: the app itself, offline. It keeps no answer of the API.
-const NAME = "journal-24369cc97ed8";
-const ASSETS = ["./","assets/ar-CgtZQn3V.js","assets/capture-2SAhey_W.js","assets/consents-rhok9vVm.js","assets/es-BPKi6Qlf.js","assets/index-BTkXcZiK.css","assets/index-CzSuxhsw.js","assets/inside-LVz-8CH3.js","assets/later-BlTv6vSn.js","assets/later-ar-V9_MN3DO.js","assets/later-es-DgHnX1m_.js","assets/measure-BRrx7XsJ.js","assets/my-copy-BdWzlYWD.js","assets/observer-CYf1iOiU.js","assets/proof-B7DhOMnX.js","assets/statement-tcpeTXen.js","assets/summaries-39Dhhkpk.js","assets/summaries-ar-B1m6imei.js","assets/summaries-en-DAWrEw-U.js","assets/summaries-es-B7b8ezPi.js","assets/telling-hyCftjyR.js","assets/who-7bIwQNrN.js","icon.svg","manifest.webmanifest"];
+const NAME = "journal-3d433588b823";
+const ASSETS = ["./","assets/ar-MYzNtikO.js","assets/capture-KTtpdhd9.js","assets/consents-DabHIXRs.js","assets/es-EN3iEZi-.js","assets/index-BNFFLEAO.js","assets/index-BTkXcZiK.css","assets/inside-CXjjcMDg.js","assets/later-BysLknci.js","assets/later-ar-V9_MN3DO.js","assets/later-es-DgHnX1m_.js","assets/measure-CFCEyP8Y.js","assets/my-copy-Cx05h-wu.js","assets/observer-C1vaFHZR.js","assets/proof-CJ-Aldu4.js","assets/statement-DBCckziQ.js","assets/summaries-ar-B1m6imei.js","assets/summaries-en-DAWrEw-U.js","assets/summaries-es-B7b8ezPi.js","assets/summaries-qQ_mHv5f.js","assets/telling-D3jd6Hkj.js","assets/who-uxecAKpe.js","icon.svg","manifest.webmanifest"];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
