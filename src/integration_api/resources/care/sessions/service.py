@@ -140,11 +140,6 @@ def settle_discharge(
     )
 
 
-def unsettle_discharge(work: Work, patient_id: UUID, session_id: UUID, missed: Refusal) -> None:
-    """Collect that the discharge of a session, or its override, stands no more; a session that is over keeps it."""
-    work.change(sql.UNSETTLE_DISCHARGE, missed=missed, patient_id=patient_id, id=session_id)
-
-
 def settle_remote(work: Work, session: SessionRow, *, is_settled: bool) -> None:
     """Collect whether the remote record of a session lacks nothing; for the remote record.
 
