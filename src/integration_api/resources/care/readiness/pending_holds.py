@@ -1,6 +1,6 @@
 """Holds that a dose would open: of flags of the chart, and of other sessions. Each is told before any dose is tried.
 
-A read writes nothing, so such a hold has version 0 and an id of its own until a dose is tried, or it is released.
+A read writes nothing. So such a hold has version 0, and an id of its own, until a dose is tried or it is released.
 """
 
 import hashlib
