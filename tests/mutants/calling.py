@@ -6,12 +6,29 @@ from tests.mutants.mutant import mutant
 _CHANNELS, _ROSTER = "resources/delivery/channels/", "resources/attention/roster/"
 _NOTIFICATIONS = "resources/attention/notifications/"
 _LATE, _CLOCK = "tests/resources/delivery/test_late_jobs.py", "resources/attention/flags/flag_clock.py"
+_OUTSIDE = "tests/resources/delivery/test_called_from_outside.py"
 FAILURES = "tests/resources/delivery/test_chain_failures.py"
 COURIER, CHAIN = "tests/resources/delivery/test_courier.py", "tests/resources/delivery/test_escalations.py"
 CHANNELS, PUSH = "tests/resources/delivery/test_channels.py", "tests/resources/delivery/test_web_push.py"
 ROSTER, RULES = "tests/resources/attention/test_roster.py", "tests/resources/attention/test_roster_rules.py"
 
 CALLING = (
+    mutant("who is paged can do nothing", _CHANNELS + "escalations.py", "take_step", Skip("_open_tasks"), _OUTSIDE),
+    mutant(
+        "who is paged beyond the team sees nothing",
+        _CHANNELS + "escalations.py",
+        "_open_tasks",
+        Replace("account_id not in members", "False"),
+        _OUTSIDE,
+    ),
+    mutant(
+        "an overdue flag passes those on call over",
+        _CLOCK,
+        "_escalate",
+        Replace("await called_for(work, row)", "set()"),
+        _OUTSIDE,
+    ),
+    mutant("those on call are not told of an overdue flag", _CLOCK, "_escalate", Skip("call_next"), _OUTSIDE),
     mutant(
         "nobody asked to be told",
         _CHANNELS + "recipients.py",

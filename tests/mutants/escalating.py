@@ -89,7 +89,10 @@ ESCALATING = (
         "those who were asked at once are told anew",
         _FLAGS + "flag_clock.py",
         "_escalate",
-        Replace("next_to_tell(row.escalations, team, staff, asked)", "next_to_tell(row.escalations, team, staff)"),
+        Replace(
+            "next_to_tell(row.escalations, team, staff, asked, on_call)",
+            "next_to_tell(row.escalations, team, staff, (), on_call)",
+        ),
         _REVIEWS,
     ),
     mutant(

@@ -61,7 +61,12 @@ NOT_FOUND = {"IL": {"1201"}}
 NOT_ALWAYS = {("DK", "70 201 201"), ("SE", "90101"), ("JP", "0120-279-338"), ("IT", "02 2327 2327")}
 EMERGENCY = {
     **{country: ["112"] for country in ("AT", "BE", "DE", "DK", "ES", "FI", "FR", "IT", "NL", "PL", "PT", "SE")},
-    "US": ["911"], "CA": ["911"], "GB": ["999"], "IE": ["112", "999"], "AU": ["000"], "NZ": ["111"],
+    "US": ["911"],
+    "CA": ["911"],
+    "GB": ["999"],
+    "IE": ["112", "999"],
+    "AU": ["000"],
+    "NZ": ["111"],
 }
 """Source: clinical.md section 6, Crisis lines."""
 DIALLED: set[tuple[str, str]] = set()

@@ -13,6 +13,7 @@ from integration_api.ledger.statements import OneClinic
 from integration_api.resources.attention.flags.escalation_rules import OF_CLOCK
 from integration_api.resources.attention.flags.rules import CLOSED, REVIEWED, FlagState, rank_of
 from integration_api.resources.attention.flags.tables import FlagEventTable, FlagRow, FlagTable
+from integration_api.resources.attention.notifications.tables import NotificationTable
 from integration_api.resources.attention.roster.tables import RosterCallTable
 from integration_api.resources.attention.worklist.open_task_statements import is_over
 from integration_api.resources.attention.worklist.statements import MAX_SUBSTITUTES, Substitute, TeamMember
@@ -166,6 +167,12 @@ INSERT_TASK_BY_CLOCK = Change(
     _JOB + "the task of somebody who is told next, beside the change of the flag that claims it",
 )
 
+TELL_BY_CLOCK = Change(
+    "tell_by_clock",
+    insert_rows(NotificationTable),
+    Scope.SYSTEM,
+    _JOB + "a message to somebody on call, beside the change of the flag that claims it; it names no chart",
+)
 OVERDUE_FLAGS = Read(
     "overdue_flags",
     sa.select(*_flags.c)

@@ -97,25 +97,38 @@ def review_due(row: Proposed, now: datetime) -> datetime:
 
 
 def next_to_tell(
-    passed: int, team: Sequence[OnTeam], staff: Sequence[StaffMember], asked: Collection[UUID] = ()
+    passed: int,
+    team: Sequence[OnTeam],
+    staff: Sequence[StaffMember],
+    asked: Collection[UUID] = (),
+    on_call: Collection[UUID] = (),
 ) -> Next:
     """Return those who come next after `passed` groups; a group of none but `asked` is passed over, as an empty one.
 
-    The clinicians of the care team were told first. After them come the others on it, the clinic's supervisors, and
-    its owner.
+    The clinicians of the care team were told first. After them come the others on it, with those on call, the clinic's
+    supervisors, and its owner.
     """
     members = {one.account_id for one in team}
     others = sorted({one.account_id for one in team if one.role not in CLINICIANS})
     found, who = substitutes_among(staff)
     supervisors = [one for one in found if one not in members] if who is Waiting.SUPERVISORS else []
     owners = [one.account_id for one in staff if one.account_id == one.owner_id and one.account_id not in members]
-    groups: list[tuple[Sequence[UUID], Sequence[UUID]]] = [(others, ()), ((), supervisors), ((), owners)]
+    groups: list[tuple[Sequence[UUID], Sequence[UUID]]] = [
+        (others, sorted({*on_call} - members)),
+        ((), supervisors),
+        ((), owners),
+    ]
     for at in range(passed, len(groups)):
         on_team, beyond = groups[at]
         if {*on_team, *beyond} - {*asked}:
             is_last = not any({*first, *second} - {*asked} for first, second in groups[at + 1 :])
             return Next(on_team, beyond, at + 1, is_last)
     return Next((), (), len(groups), is_last=True)
+
+
+def goes_along_roster(severity_rank: int, acknowledged_at: datetime | None) -> bool:
+    """Return whether a call of its own takes a flag along the roster: it is urgent, and nobody has acknowledged it."""
+    return severity_rank <= max(map(rank_of, REVIEWED)) and acknowledged_at is None
 
 
 def lacks_prescriber(team: Collection[OnTeam], severity: FlagSeverity, told: Collection[str]) -> bool:

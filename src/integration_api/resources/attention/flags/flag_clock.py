@@ -25,6 +25,7 @@ from integration_api.ledger.changes import Changed, Channel
 from integration_api.ledger.events import FLAG_UNANSWERED
 from integration_api.resources.attention.flags import clock_statements as sql
 from integration_api.resources.attention.flags import operations
+from integration_api.resources.attention.flags.called_people import call_next, called_for
 from integration_api.resources.attention.flags.escalation_rules import (
     hit_of_clock,
     lacks_prescriber,
@@ -248,7 +249,8 @@ async def _escalate(work: Work, row: FlagRow) -> None:
         asked = {one.account_id for one in await work.part(sql.REVIEWERS_OF_FLAG, **of, flag_id=row.id)}
         team = [one for one in team if one.account_id != row.proposed_by_id]
         staff = [one for one in staff if one.account_id != row.proposed_by_id]
-    told = next_to_tell(row.escalations, team, staff, asked)
+    on_call = await called_for(work, row)
+    told = next_to_tell(row.escalations, team, staff, asked, on_call)
     is_nobody = not told.on_team and not told.beyond
     due_at = None if is_nobody else work.now + (row.acknowledge_due_at - row.alerted_at)
     values = {
@@ -264,6 +266,7 @@ async def _escalate(work: Work, row: FlagRow) -> None:
         for account_id in accounts:
             kind = TaskKind.FLAG_TO_REVIEW if is_proposed else TaskKind.FLAG_RAISED
             _insert_task(work, row, account_id, due_at or work.now, kind, is_beyond_team=is_beyond)
+    call_next(work, row, on_call.intersection(told.beyond))
     _add_event(work, changed, FlagEventKind.ESCALATED)
     event = FLAG_UNANSWERED if is_nobody else None
     if is_nobody:

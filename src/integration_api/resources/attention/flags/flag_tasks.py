@@ -9,6 +9,7 @@ from integration_api.core.ids import new_id
 from integration_api.resources.attention.flags import statements as sql
 from integration_api.resources.attention.flags.escalation_rules import (
     Next,
+    goes_along_roster,
     lacks_prescriber,
     next_to_tell,
     prescribers_among,
@@ -16,6 +17,9 @@ from integration_api.resources.attention.flags.escalation_rules import (
 from integration_api.resources.attention.flags.rules import SEVERITIES, urgency_of_flag
 from integration_api.resources.attention.flags.safety_rules import SAFEGUARDING, safety_rules
 from integration_api.resources.attention.flags.tables import FlagRow
+from integration_api.resources.attention.notifications.rules import NotificationKind
+from integration_api.resources.attention.notifications.service import tell
+from integration_api.resources.attention.roster.service import people_on_call
 from integration_api.resources.attention.worklist import service as worklist
 from integration_api.resources.attention.worklist import statements as worklist_sql
 from integration_api.resources.attention.worklist.rules import CLINICIANS, Waiting, substitutes_among
@@ -96,9 +100,13 @@ async def _staff(work: Work) -> list[Substitute]:
 
 
 async def read_next(work: Work, row: FlagRow) -> Next:
-    """Return those who come next for a flag, as its actor may look them up."""
+    """Return those who come next for a flag, as its actor may look them up, and let those on call be told."""
     team = await work.part(worklist_sql.CURRENT_TEAM, patient_id=row.patient_id)
-    return next_to_tell(row.escalations, team, await _staff(work))
+    goes_along = goes_along_roster(row.severity_rank, row.acknowledged_at)
+    on_call = set[UUID]() if goes_along else await people_on_call(work)
+    told = next_to_tell(row.escalations, team, await _staff(work), on_call=on_call)
+    tell(work, on_call.intersection(told.beyond), NotificationKind.URGENT_TASK, row.id)
+    return told
 
 
 def open_flag_tasks(

@@ -104,6 +104,12 @@ def on_call_at(shifts: Iterable[Pattern], at: datetime) -> list[OnCallSpan]:
     return sorted(found, key=lambda span: (span.rank is not RosterRank.PRIMARY, span))
 
 
+def first_on_call(found: Sequence[OnCallSpan]) -> set[UUID]:
+    """Return who of those on call is told first: the primaries, or the backups if there are none."""
+    primaries = {span.account_id for span in found if span.rank is RosterRank.PRIMARY}
+    return primaries or {span.account_id for span in found}
+
+
 def gaps(found: Sequence[OnCallSpan], since: datetime, until: datetime) -> list[RosterGap]:
     """Return the times from `since` until `until` that none of these spans, the earliest first, covers."""
     missing, covered = [], since

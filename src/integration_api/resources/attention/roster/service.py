@@ -17,6 +17,7 @@ from integration_api.resources.attention.roster.rules import (
     MAX_SHIFTS,
     OnCallSpan,
     days_of,
+    first_on_call,
     gaps,
     mask_of,
     on_call_at,
@@ -137,6 +138,11 @@ def new_call(clinic_id: UUID, subject_id: UUID, now: datetime, answer_by: dateti
     return RosterCallRow(
         clinic_id=clinic_id, id=new_id(), subject_id=subject_id, created_at=now, due_at=now, answer_by=answer_by
     )
+
+
+async def people_on_call(work: Work) -> set[UUID]:
+    """Return who is on call now, and told first."""
+    return first_on_call(on_call_at(await _standing(work), work.now))
 
 
 async def _standing(work: Work) -> list[ShiftRow]:

@@ -10,16 +10,14 @@ from pydantic import BaseModel
 
 from integration_api.access.tables import AccountState, AccountTable, ClinicTable
 from integration_api.ledger.statements import next_clinic
-from integration_api.resources.attention.roster.rules import MAX_SHIFTS
-from integration_api.resources.attention.roster.statements import CAN_BE_CALLED, STANDING, to_staff, waits_urgently
+from integration_api.resources.attention.roster.statements import waits_urgently
 from integration_api.resources.attention.roster.tables import (
     CallState,
     RosterCallTable,
-    ShiftRow,
     ShiftTable,
 )
-from integration_api.resources.attention.worklist.tables import TaskTable
-from integration_api.storage.statements import Change, Read, Scope, param, row_key
+from integration_api.resources.attention.worklist.tables import TaskRow, TaskTable
+from integration_api.storage.statements import Change, Read, Scope, insert_rows, param, row_key
 from integration_api.storage.tables import table_of
 from integration_api.web.paging import PAGE_ROWS
 
@@ -39,6 +37,7 @@ class DueCall(BaseModel):
 
     clinic_id: UUID
     id: UUID
+    subject_id: UUID
     told: int
     due_at: datetime
     answer_by: datetime
@@ -57,7 +56,7 @@ _still_waits = (
 DUE_CALLS = Read(
     "due_roster_calls",
     sa.select(
-        *(_calls.c[name] for name in ("clinic_id", "id", "told", "due_at", "answer_by")),
+        *(_calls.c[name] for name in ("clinic_id", "id", "subject_id", "told", "due_at", "answer_by")),
         _still_waits.label("is_waiting"),
     )
     .where(_calls.c.clinic_id == _clinic_id, _calls.c.state == CallState.OPEN, _calls.c.due_at <= _NOW)
@@ -100,17 +99,6 @@ OPEN_CALL = Read(
     Scope.SYSTEM,
     _JOB,
 )
-SHIFTS_OF_CLINIC = Read(
-    "shifts_of_clinic",
-    sa.select(*_shifts.c)
-    .join(*to_staff)
-    .where(_shifts.c.clinic_id == _clinic_id, *STANDING, *CAN_BE_CALLED)
-    .order_by(_shifts.c.last_on, _shifts.c.id)
-    .limit(MAX_SHIFTS),
-    ShiftRow,
-    Scope.SYSTEM,
-    _JOB,
-)
 
 
 class ChainEnd(BaseModel):
@@ -138,3 +126,35 @@ CHAIN_END = Read(
     Scope.SYSTEM,
     _JOB,
 )
+_subject_id = param("subject_id", _tasks.c.subject_id)
+CALLED_TASK = Read(
+    "task_of_roster_call",
+    sa.select(*_tasks.c)
+    .where(_tasks.c.clinic_id == _clinic_id, _tasks.c.subject_id == _subject_id, waits_urgently(_tasks))
+    .order_by(_tasks.c.urgency_rank, _tasks.c.due_at, _tasks.c.id)
+    .limit(1),
+    TaskRow,
+    Scope.SYSTEM,
+    "run by the job that goes along the roster: what waits, for who is called; nothing of it is sent",
+)
+_same, _waiting = _tasks.alias("task_of_called"), _tasks.alias("waiting_task")
+INSERT_CALLED_TASK = Change(
+    "insert_task_of_roster_call",
+    insert_rows(
+        TaskTable,
+        ~sa.select(_ONE)
+        .where(
+            _same.c.clinic_id == _clinic_id,
+            _same.c.account_id == param("account_id", _tasks.c.account_id),
+            _same.c.subject_id == _subject_id,
+            waits_urgently(_same),
+        )
+        .exists(),
+        sa.select(_ONE)
+        .where(_waiting.c.clinic_id == _clinic_id, _waiting.c.subject_id == _subject_id, waits_urgently(_waiting))
+        .exists(),
+    ),
+    Scope.SYSTEM,
+    "run by the job that goes along the roster: the task of somebody who is called, as long as it waits for others",
+)
+"""Who is not on the care team has it beyond the team: it names the chart, which emergency access opens."""

@@ -9,6 +9,9 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from integration_api.access.work import Work
+from integration_api.core.ids import new_id
+from integration_api.resources.attention.flags.clock_statements import TEAM_OF_FLAG
+from integration_api.resources.attention.flags.operations import WATCH_FLAGS
 from integration_api.resources.attention.notifications.rules import NotificationKind
 from integration_api.resources.attention.notifications.service import notification
 from integration_api.resources.attention.notifications.tables import NotificationRow
@@ -20,6 +23,7 @@ from integration_api.resources.attention.roster.incidents import (
     told_once_id,
 )
 from integration_api.resources.attention.roster.rules import DAYS_AHEAD, DAYS_BACK, RosterRank, gaps, on_call_at, spans
+from integration_api.resources.attention.roster.shift_statements import SHIFTS_OF_CLINIC
 from integration_api.resources.attention.roster.tables import CallState, IncidentKind, ShiftRow
 from integration_api.resources.delivery.channels import courier_statements as courier_sql
 from integration_api.resources.delivery.channels import escalation_statements as sql
@@ -71,6 +75,21 @@ async def take_step(work: Work, call: DueCall) -> None:
     _move(work, call, step + 1, due_at, CallState.OPEN)
     if not found:
         await open_new_incident(work, call.clinic_id, IncidentKind.NOBODY_ON_CALL, call.id)
+    await _open_tasks(work, call, chain[step])
+
+
+async def _open_tasks(work: Work, call: DueCall, accounts: Collection[UUID]) -> None:
+    """Give those who are called the task; who is not on the care team has it beyond the team."""
+    task = await work.one(sql.CALLED_TASK, clinic_id=call.clinic_id, subject_id=call.subject_id)
+    if task is None or not accounts:
+        return
+    team = await work.part(TEAM_OF_FLAG, clinic_id=call.clinic_id, patient_id=task.patient_id)
+    members = {one.account_id for one in team}
+    for account_id in sorted(accounts):
+        own = {"id": new_id(), "account_id": account_id, "opened_at": work.now}
+        row = task.model_copy(update={**own, "is_beyond_team": account_id not in members})
+        work.change(sql.INSERT_CALLED_TASK, row, rows=None)
+    work.record(call.subject_id, task.patient_id, clinic_id=call.clinic_id, event=WATCH_FLAGS.recorded)
 
 
 def tell_once(work: Work, clinic_id: UUID, account_id: UUID, kind: NotificationKind, subject_id: UUID) -> None:
@@ -117,7 +136,7 @@ async def gaps_ahead(work: Work, clinic_id: UUID) -> list[datetime]:
 
 async def _shifts(work: Work, clinic_id: UUID) -> list[ShiftRow]:
     since_on = (work.now - DAYS_BACK).date()
-    return await work.part(sql.SHIFTS_OF_CLINIC, clinic_id=clinic_id, since_on=since_on)
+    return await work.part(SHIFTS_OF_CLINIC, clinic_id=clinic_id, since_on=since_on)
 
 
 def _move(work: Work, call: DueCall, told: int, due_at: datetime, state: CallState) -> None:
