@@ -7,7 +7,8 @@ from uuid import UUID
 from integration_api.access.countries import LIST_COUNTRIES, CountryOfClinic
 from integration_api.operating.doctor.findings import Finding
 from integration_api.resources.attention.roster.rules import DAYS_BACK, RosterGap, gaps, spans
-from integration_api.resources.delivery.channels.escalation_statements import NEXT_ROSTER_CLINIC, SHIFTS_OF_CLINIC
+from integration_api.resources.attention.roster.shift_statements import SHIFTS_OF_CLINIC
+from integration_api.resources.delivery.channels.escalation_statements import NEXT_ROSTER_CLINIC
 from integration_api.resources.people.clinics.crisis import crisis_resources
 from integration_api.storage.database import Database
 

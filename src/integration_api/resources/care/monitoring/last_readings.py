@@ -13,7 +13,7 @@ from integration_api.resources.care.doses.session_watch import NONE_LEFT_OUT
 from integration_api.resources.care.monitoring import statements as sql
 from integration_api.resources.care.monitoring.rules import Dosed, Measured, findings
 from integration_api.resources.care.monitoring.statements import MonitoredRow
-from integration_api.resources.care.sessions.statements import UNSETTLE_DISCHARGE
+from integration_api.resources.care.sessions.service import unsettle_discharge
 
 _HOLD_DISCHARGE = frozenset({"R10", "R12", "R19"})
 """R10 is the critical band of a field. Source: clinical.md section 6; R10 is ours, POLICY."""
@@ -49,4 +49,4 @@ async def follow_discharge(
         return
     last = await load_last(work, session.id, without_id)
     if alarming_fields([*last, *new], dosed) & {one.field for one in changed}:
-        work.change(UNSETTLE_DISCHARGE, session, missed=StartAgain)
+        unsettle_discharge(work, session.patient_id, session.id, StartAgain)
