@@ -157,7 +157,7 @@ class Told:
         return self.change.visible_from > self.at
 
     def followed_by(self, later: "Told") -> "Told":
-        """Return both as one. What was hidden is hidden since the first, and what was seen meanwhile since the later."""
+        """Return both as one: hidden since the first of them, or since the later if it was seen meanwhile."""
         if self.is_of_time or not (later.is_of_time or later.is_hidden):
             return later
         is_over = self.due_at is not None and self.due_at <= later.at

@@ -5,6 +5,10 @@ from uuid import UUID
 
 from integration_api.access.actor import Role
 from integration_api.app import sealer_of
+from integration_api.ledger.append import INSERT_LEDGER
+from integration_api.ledger.change_statements import DUE_CHANGES
+from integration_api.ledger.due import ledger_row
+from integration_api.storage.database import Step
 from tests.factories import notes
 from tests.factories.care_teams import join
 from tests.factories.feeds import client, seal
@@ -137,6 +141,28 @@ async def test_what_is_put_off_when_its_time_comes_is_told_at_the_later_time(wor
     await seal(world)
     told = told_of(await staff.poll(), "reflection")
     assert told in ([], [(made["id"], "gone")]), "it could be read for ten minutes"
+    world.api.clock.advance(minutes=30)
+    await seal(world)
+    assert told_of(await staff.poll(), "reflection") == [(made["id"], "changed")]
+
+
+async def test_what_time_tells_too_late_does_not_undo_what_was_put_off(world: World) -> None:
+    therapist = await world.therapist()
+    patient = await world.patient_of(therapist)
+    await seal(world)
+    staff = await client(therapist)
+    made = await submitted(patient, share=True, release_at=in_minutes(world, 20))
+    await seal(world)
+    world.api.clock.advance(minutes=30)
+    database, now = world.api.runtime.database, world.api.clock()
+    asked = {"clinic_id": world.clinic_id, "now": now, "page_rows": 500}
+    due = [row for row in await database.all(DUE_CHANGES, asked) if str(row.thing_id) == made["id"]]
+    await share_later(world, patient, await unshare(patient, made), 20)
+    await sealer_of(world.api.runtime).seal(world.clinic_id, back=None)
+    await database.apply([Step(INSERT_LEDGER, ledger_row(row, now).__dict__) for row in due])
+    await sealer_of(world.api.runtime).seal(world.clinic_id, back=None)
+    assert len(due) == 1
+    assert told_of(await staff.poll(), "reflection") == [(made["id"], "gone")], "it could be read for ten minutes"
     world.api.clock.advance(minutes=30)
     await seal(world)
     assert told_of(await staff.poll(), "reflection") == [(made["id"], "changed")]
