@@ -96,6 +96,7 @@ TOUCHED = {
     "2026_12_01_02": ("alembic_version WHERE serves_from IS NOT NULL",),
     "2026_12_01_98": ("imported_records",),
     "2026_12_01_99": ("flags",),
+    "2026_12_03_08": ("webhook_deliveries", "reflections"),
     "2026_12_02_24": ("tasks WHERE kind = 'check_in_closing'",),
     "2026_12_02_14": ("split_care",),
     "2026_12_02_04": (

@@ -10,7 +10,7 @@ from alembic import op
 
 from integration_api.storage.long_steps import build_index, drop_index
 
-revision = "2026_12_03_8"
+revision = "2026_12_03_08"
 down_revision = "2026_12_02_24"
 branch_labels = None
 depends_on = None
