@@ -1,4 +1,4 @@
-"""What a webhook was told of: of messages that were sent, the last about each thing is kept for ever."""
+"""Memory of webhooks: of the messages that were sent, the last about each thing is kept for ever."""
 
 from typing import Any
 
