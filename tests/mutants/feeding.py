@@ -24,13 +24,6 @@ FEEDING = (
         TAKEN_BACK,
     ),
     mutant(
-        "what stays hidden in one batch has news",
-        "ledger/changes.py",
-        "Told.followed_by",
-        Replace("self.change.visible_from == TAKEN_BACK and not is_over", "False"),
-        TAKEN_BACK,
-    ),
-    mutant(
         "what was seen by time alone is not told as gone",
         "ledger/change_statements.py",
         "_stays",
