@@ -92,7 +92,7 @@ def test_a_check_of_access_gives_the_parameters_of_its_statement() -> None:
 
 
 def test_a_change_that_is_told_has_each_parameter_of_its_statement() -> None:
-    told = Told(Changed("note", NIL, Channel.TEAM, NIL), 1000, AT_ONCE, AT_ONCE)
+    told = Told.of(Changed("note", NIL, Channel.TEAM, NIL), 1000, AT_ONCE)
     assert told.values_in(NIL).keys() == KEEP_CHANGE.compiled("sqlite").names
 
 

@@ -47,12 +47,13 @@ PATIENTS = frozenset({"patient", "other_patient"})
 OF_CLINIC = frozenset({"consent_document", "note_template", "notice", "safeguarding_report"})
 OF_STAFF = frozenset({"shift", "custody_container"})
 OF_ADMIN = OF_CLINIC | OF_STAFF | {"patient"}
+OFFICERS = frozenset({"auditor", "privacy_officer"})
 OF_PATIENTS = frozenset(LISTS) - OF_STAFF - {"psychotherapy_note", "flag"}
 OF_TEAM = frozenset(LISTS) - {"export"}
 EACH_STEP = frozenset(
     {
         *("session", "note", "reflection", "plan", "measure_response", "psychotherapy_note", "patient"),
-        *("safeguarding_report", "export"),
+        *("safeguarding_report", "export", "amendment_request", "notice"),
     }
 )
 """Kinds with readers of their own, whose lists are asked after each random step."""
@@ -68,4 +69,6 @@ PARTS: dict[str, str] = {
 
 def kinds_of(name: str) -> frozenset[str]:
     """Return the kinds whose lists this person may ask for."""
+    if name in OFFICERS:
+        return OF_CLINIC | OF_STAFF
     return OF_ADMIN if name == "admin" else OF_PATIENTS if name in PATIENTS else OF_TEAM

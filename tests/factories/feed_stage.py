@@ -26,6 +26,8 @@ class Stage:
     chance: random.Random
     people: dict[str, Person]
     charts: list[str]
+    elsewhere: World
+    """Another clinic, of the person `outsider`, in which nothing happens any more."""
     clients: dict[str, Client] = field(default_factory=dict)
     could_see: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
     is_changed: bool = False
@@ -44,7 +46,7 @@ class Stage:
 
     async def watch(self) -> None:
         """Note what everybody may see at this moment."""
-        for name in self.clients:
+        for name in self.clients.keys() - {"outsider"}:
             self.could_see[name] |= await self.look(name, ALIKE)
         self.is_changed = False
 
@@ -247,11 +249,7 @@ async def change_team(stage: Stage) -> None:
     role = "supervisor" if member is stage.people["supervisor"] else "therapist"
     step = stage.chance.choice(["join", "join", "leave", "visit", "emergency"])
     if step == "leave":
-        page = await stage.people["admin"].get(path, params={"limit": 100})
-        for one in page["items"]:
-            if one["account_id"] == member.id and one["ended_at"] is None:
-                await stage.act(stage.people["admin"], "DELETE", f"{path}/{one['id']}", match=one["version"])
-                return
+        await leave_team(stage, path, member)
     elif step == "emergency":
         body = {"reason": "They called, and nobody of the team answers.", "reason_code": "danger_to_life"}
         await stage.act(stage.people["stranger"], "POST", f"/patients/{chart}/emergency-access", body)
@@ -259,6 +257,37 @@ async def change_team(stage: Stage) -> None:
         until = (stage.world.api.clock() + timedelta(minutes=3)).isoformat() if step == "visit" else None
         added = {"account_id": member.id, "role": role, "ends_at": until}
         await stage.act(stage.people["admin"], "POST", path, added)
+
+
+async def leave_team(stage: Stage, path: str, member: Person) -> None:
+    admin = stage.people["admin"]
+    page = await admin.get(path, params={"limit": 100})
+    for one in page["items"]:
+        if one["account_id"] == member.id and one["ended_at"] is None:
+            await stage.act(admin, "DELETE", f"{path}/{one['id']}", match=one["version"])
+            return
+
+
+async def come_after(stage: Stage) -> None:
+    """Let an entry be shared and taken back before somebody joins, and then be shared again for later."""
+    admin, late, patient = stage.people["admin"], stage.people["stranger"], stage.any("patient", "other_patient")
+    path = f"/patients/{patient.actor.patient_id}/care-team"
+    await leave_team(stage, path, late)
+    made = await stage.act(patient, "POST", "/reflections", {"text": "The lake was still."})
+    entry = f"/reflections/{made['id']}"
+    shared = await stage.act(patient, "POST", f"{entry}/submit", {"share": True, "release_at": None}, match=1)
+    await seal(stage.world)
+    await stage.watch()
+    taken_back = await stage.act(patient, "POST", f"{entry}/unshare", match=shared["version"])
+    await seal(stage.world)
+    await stage.act(admin, "POST", path, {"account_id": late.id, "role": "therapist"})
+    await seal(stage.world)
+    await enter_again(late)
+    await stage.clients["stranger"].poll()
+    later = (stage.world.api.clock() + timedelta(minutes=stage.chance.choice([1, 4]))).isoformat()
+    await stage.act(patient, "POST", f"{entry}/share", {"release_at": later}, match=taken_back["version"])
+    await seal(stage.world)
+    await stage.clients["stranger"].poll()
 
 
 async def change_account(stage: Stage) -> None:
@@ -298,7 +327,7 @@ STEPS: list[Step] = [
     *[change_team] * 3,
     *[seal_now] * 2,
     *[poll] * 3,
-    *[care, at_once],
+    *[care, at_once, come_after],
 ]
 
 
@@ -327,7 +356,7 @@ def safety_plan(chart: str, number: int) -> Json:
 
 async def staged(world: World, seed: int) -> Stage:
     chance = random.Random(seed)
-    therapist = await world.therapist()
+    therapist, elsewhere = await world.therapist(), await World.build(world.api)
     people = {
         "admin": world.admin,
         "therapist": therapist,
@@ -335,6 +364,9 @@ async def staged(world: World, seed: int) -> Stage:
         "supervisor": await world.staff(Role.SUPERVISOR),
         "stranger": await world.therapist(),
         "prescriber": await world.staff(Role.PRESCRIBER),
+        "auditor": await world.staff(Role.AUDITOR),
+        "privacy_officer": await world.staff(Role.PRIVACY_OFFICER),
+        "outsider": await elsewhere.therapist(),
         "patient": await world.patient_of(therapist),
         "other_patient": await world.patient_of(therapist),
     }
@@ -345,9 +377,13 @@ async def staged(world: World, seed: int) -> Stage:
             body = {"account_id": people[name].id, "role": role}
             await therapist.post(f"/patients/{chart}/care-team", body)
     await one_of_each(people, charts[0])
-    stage = Stage(world, chance, people, charts)
+    other_chart = elsewhere.chart_id(await elsewhere.patient_of(people["outsider"]))
+    await past_session(people["outsider"], other_chart)
+    await seal(elsewhere)
+    stage = Stage(world, chance, people, charts, elsewhere)
     for name, person in people.items():
         stage.clients[name] = Client(person, limit=chance.choice([2, 7, 500]))
         stage.could_see[name] = set()
+    stage.could_see["outsider"] = await stage.look("outsider", ALIKE)
     await stage.watch()
     return stage

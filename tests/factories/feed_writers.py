@@ -304,6 +304,7 @@ async def one_of_each_more(stage: Stage) -> None:
 async def begin(stage: Stage) -> None:
     """Make one of each kind, so that no list is empty, whatever the chance."""
     await one_of_each_more(stage)
+    await feed_stage.come_after(stage)
     await stage.watch()
 
 
@@ -340,7 +341,7 @@ WRITTEN_BY: Mapping[ChangeKind, tuple[Step, ...] | str] = {
     ChangeKind.DISCLOSURE: (of_chart,),
     ChangeKind.PSYCHOTHERAPY_NOTE: (feed_stage.write_apart,),
     ChangeKind.SAFEGUARDING_REPORT: (report,),
-    ChangeKind.REFLECTION: (feed_stage.reflect, feed_stage.change_reflection, attach),
+    ChangeKind.REFLECTION: (feed_stage.reflect, feed_stage.change_reflection, feed_stage.come_after, attach),
     ChangeKind.GOAL: (feed_stage.care, of_chart),
     ChangeKind.PLAN: (feed_stage.change_plan,),
     ChangeKind.PRACTICE: (feed_stage.change_plan,),

@@ -40,6 +40,8 @@ class Client:
     """Kind and id of each thing, with its chart."""
     ever: set[tuple[str, str]] = field(default_factory=set)
     """All that it was ever told of, as changed or gone."""
+    ever_of: set[str] = field(default_factory=set)
+    """The charts of all that it was ever told of."""
     charts: dict[str, str | None] = field(default_factory=dict)
     """The charts that are open, and until when."""
 
@@ -82,6 +84,7 @@ class Client:
         kind, thing, chart = item["kind"], item["id"], item["patient_id"]
         if item["change"] in ("changed", "gone"):
             self.ever.add((kind, thing))
+            self.ever_of |= {chart} if chart else set()
         if item["change"] == "changed":
             self.held[kind, thing] = chart
         elif item["change"] == "gone":

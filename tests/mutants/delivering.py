@@ -5,9 +5,10 @@ from tests.mutants.mutant import mutant
 
 STREAM, PORT = "tests/resources/delivery/test_stream.py", "tests/server/test_streams_on_a_port.py"
 HOOKS, PROCESSES = "tests/resources/delivery/test_webhooks.py", "tests/resources/delivery/test_webhook_processes.py"
+MEMORY = "tests/resources/delivery/test_webhook_memory.py"
 ADDRESSES = "tests/resources/delivery/test_webhook_addresses.py"
 _STREAM, _WEBHOOKS = "resources/delivery/stream/service.py", "resources/delivery/webhooks/"
-_JOB = _WEBHOOKS + "job_statements.py"
+_JOB, _MEMORY = _WEBHOOKS + "job_statements.py", _WEBHOOKS + "memory_statements.py"
 
 DELIVERING = (
     # ── the stream ──
@@ -70,8 +71,16 @@ DELIVERING = (
         HOOKS,
     ),
     mutant("a webhook tells of drafts of plans", _JOB, "_agreed", Drop("DRAFT"), HOOKS),
-    mutant("a webhook tells of a draft as gone", _JOB, "_was_readable", Drop("plan"), HOOKS),
-    mutant("a webhook tells of what is not released", _JOB, "_was_readable", Drop("visible_from"), HOOKS),
+    mutant("a webhook tells of a draft as gone", _JOB, "_was_readable", Drop("_was_told"), MEMORY),
+    mutant("a webhook tells of what stays hidden", _JOB, "_was_readable", Drop("_is_news"), MEMORY),
+    mutant("what was told is forgotten with the log", _MEMORY, "FORGET_DELIVERIES", Drop("_is_memory"), MEMORY),
+    mutant(
+        "what is kept for its end is listed",
+        _WEBHOOKS + "statements.py",
+        "LIST_DELIVERIES",
+        Loosen("kept_since"),
+        HOOKS,
+    ),
     mutant(
         "the privacy officers are not told of a grant",
         "resources/people/service_accounts/service.py",

@@ -4,6 +4,7 @@ from tests.mutants.changes import Drop, Replace, Skip
 from tests.mutants.mutant import mutant
 
 FEED = "tests/resources/delivery/test_changes.py"
+TAKEN_BACK = "tests/resources/delivery/test_taken_back.py"
 AUDIENCES = "tests/resources/delivery/test_feed_audiences.py"
 CURSORS = "tests/resources/delivery/test_feed_cursors.py"
 SEALS = "tests/ledger/test_seal.py"
@@ -15,6 +16,34 @@ _TOLD_AFTER_ALONE = (f"{_UNSHARE}, row)", f"{_UNSHARE})")
 
 FEEDING = (
     mutant("who asks again waits", _SERVICE, "list_changes", Skip("ask"), FEED),
+    mutant(
+        "what stays hidden has news",
+        "ledger/change_statements.py",
+        "_stays",
+        Replace("sa.or_(_is_early, sa.and_(_hides, _is_taken_back, _is_not_over))", "_is_early"),
+        TAKEN_BACK,
+    ),
+    mutant(
+        "what was seen by time alone is not told as gone",
+        "ledger/change_statements.py",
+        "_stays",
+        Replace("sa.and_(_hides, _is_taken_back, _is_not_over)", "sa.and_(_hides, _is_taken_back)"),
+        TAKEN_BACK,
+    ),
+    mutant(
+        "time undoes what a step has put off",
+        "ledger/change_statements.py",
+        "_is_early",
+        Replace("sa.and_(_IS_OF_TIME, _is_not_over)", "sa.and_(_IS_OF_TIME, sa.false())"),
+        TAKEN_BACK,
+    ),
+    mutant(
+        "what is put off in one batch is never due",
+        "ledger/changes.py",
+        "Told._kept",
+        Replace("later.due_at", "None"),
+        TAKEN_BACK,
+    ),
     mutant(
         "a long pass of the sealer never rests",
         "ledger/sealer.py",

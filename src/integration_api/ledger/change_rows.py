@@ -1,12 +1,15 @@
 """The rows of `changes` that a batch of ledger rows leads to, written in the step that seals the batch."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
 
 from integration_api.core.tasks import in_turns
 from integration_api.ledger.change_statements import KEEP_CHANGE
-from integration_api.ledger.changes import MAX_CHANGES, Channel, Told, from_text
+from integration_api.ledger.changes import AT_ONCE, MAX_CHANGES, NEVER, Changed, Channel, Told, from_text
+from integration_api.ledger.due import ACTION
+from integration_api.ledger.events import PSYCHOTHERAPY_GRANT_LAPSED
 from integration_api.ledger.statements import RawRow
 from integration_api.storage.database import Rows
 
@@ -32,7 +35,19 @@ def _told(position: int, row: RawRow) -> Iterator[Told]:
     if row.changed is not None:
         at = _time(row.at)
         for index, one in enumerate(from_text(row.changed, _uuid(row.subject_id), _uuid(row.patient_id))):
-            yield Told(one, position * MAX_CHANGES + index, at, at)
+            sequence = position * MAX_CHANGES + index
+            yield _of_time(row, one, sequence, at) if _is_of_time(row, one) else Told.of(one, sequence, at)
+
+
+def _is_of_time(row: RawRow, one: Changed) -> bool:
+    """Return whether it is the due change itself; the row of one may name others, which follow from it."""
+    return row.action == ACTION and one.visible_from == NEVER
+
+
+def _of_time(row: RawRow, one: Changed, sequence: int, at: datetime) -> Told:
+    """Return what time has changed: it takes a lapsed grant's note back, and hides nothing else."""
+    since = NEVER if row.event == PSYCHOTHERAPY_GRANT_LAPSED else AT_ONCE
+    return Told(replace(one, visible_from=since), sequence, at, is_of_time=True)
 
 
 def _uuid(value: object) -> UUID | None:

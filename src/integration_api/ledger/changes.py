@@ -30,6 +30,8 @@ CHART = "chart"
 MAX_CHANGES = 1000
 """The most that one ledger row names: the sequence of a change is its row's position times this, plus its index."""
 AT_ONCE = datetime(1, 1, 2, tzinfo=UTC)
+TAKEN_BACK = datetime(1, 1, 3, tzinfo=UTC)
+"""Instead of when a channel could see a thing: it could once, and cannot since the row's sequence."""
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -129,29 +131,59 @@ def _instant(micros: str) -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The latest change of a thing in a channel, as the sealer keeps it."""
+    """The latest change of a thing in a channel, as the sealer keeps it: several of one batch are followed into one.
+
+    Seen by the channel, its `visible_from` is past. Taken back after it was seen in this batch, it is TAKEN_BACK.
+    Otherwise it is to come: whether the channel saw the thing before, the row that is kept tells (`KEEP_CHANGE`).
+    """
 
     change: Changed
     sequence: int
-    first_at: datetime
-    """When the first of its changes was that are kept together."""
     at: datetime
+    due_at: datetime | None = None
+    """When it is to be told of again: what time had changed already is told of now."""
+    is_of_time: bool = False
+    """Whether time made it (`due.py`): it counts if the thing is due by then. NEVER: time took it back."""
+
+    @classmethod
+    def of(cls, change: Changed, sequence: int, at: datetime) -> "Told":
+        """Return a change that a step made at this time."""
+        due_at = change.visible_from if at < change.visible_from < NEVER else change.due_at
+        return cls(change, sequence, at, due_at if due_at is not None and due_at > at else None)
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether the channel cannot see the thing after it, and is not known to have seen it before."""
+        return self.change.visible_from > self.at
 
     def followed_by(self, later: "Told") -> "Told":
-        """Return both as one: the later change, seen from when the first was if it was seen by then."""
-        was_seen = self.change.visible_from <= later.at
-        since = self.change.visible_from if was_seen else later.change.visible_from
-        return replace(later, first_at=self.first_at, change=replace(later.change, visible_from=since))
+        """Return both as one: hidden since the first of them, or since the later if it was seen meanwhile."""
+        if self.is_of_time or not (later.is_of_time or later.is_hidden):
+            return later
+        is_over = self.due_at is not None and self.due_at <= later.at
+        if later.is_of_time:
+            return self._after_time(later, self.due_at) if is_over and self.due_at is not None else self
+        if self.change.visible_from == TAKEN_BACK and not is_over:
+            return self._kept(later, TAKEN_BACK)
+        if self.is_hidden and not is_over:
+            return self._kept(later, later.change.visible_from)
+        return replace(later, change=replace(later.change, visible_from=TAKEN_BACK))
 
-    def _due_at(self) -> datetime | None:
-        """Return when it is to be told of again: what time had changed already is told of now."""
-        one = self.change
-        if self.at < one.visible_from < NEVER:
-            return one.visible_from
-        return one.due_at if one.due_at is not None and one.due_at > self.at else None
+    def _kept(self, later: "Told", visible_from: datetime) -> "Told":
+        """Return the later change in the place of this one: a thing that stays hidden has no news."""
+        return replace(self, change=replace(later.change, visible_from=visible_from), due_at=later.due_at)
+
+    def _after_time(self, later: "Told", due_at: datetime) -> "Told":
+        """Return this change once its time has come: hidden, it is seen from then on."""
+        since = self.change.visible_from
+        if later.change.visible_from == NEVER:
+            since = TAKEN_BACK
+        elif since == TAKEN_BACK:
+            since = due_at
+        return replace(later, change=replace(self.change, visible_from=since), is_of_time=False)
 
     def values_in(self, clinic_id: UUID) -> Values:
-        """Return the values of its row in this clinic, and `first_at`."""
+        """Return the values of its row in this clinic, and `is_of_time`."""
         one = self.change
         channel_id = channel_of(one, clinic_id)
         return {
@@ -166,8 +198,8 @@ class Told:
             "sequence": self.sequence,
             "at": self.at,
             "visible_from": one.visible_from,
-            "due_at": self._due_at(),
-            "first_at": self.first_at,
+            "due_at": self.due_at,
+            "is_of_time": self.is_of_time,
         }
 
 

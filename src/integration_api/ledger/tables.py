@@ -99,6 +99,7 @@ class ChangeRow(ClinicRow):
     sequence: int = Field(sa_type=BigInteger)
     at: datetime
     visible_from: datetime
+    """When the channel could first see it, is going to see it, or TAKEN_BACK."""
     due_at: datetime | None = None
 
 

@@ -12,11 +12,11 @@ from integration_api.resources.people.patients.operations import READ_PATIENT
 from tests.factories.cohorts import cohort, later, of_phq9, outcomes, then
 from tests.factories.consents import named, published, signed, withdrawn
 from tests.factories.doses import dose
+from tests.factories.hooks import Hooked
 from tests.factories.readiness import clear, clearing, dosing_session, holds_of
 from tests.factories.reflections import work_of
 from tests.factories.sessions import session
-from tests.resources.delivery.test_webhooks import Hooked
-from tests.resources.delivery.test_webhooks import hooked as hooked  # noqa: PLC0414  a fixture
+from tests.resources.delivery.conftest import hooked as hooked  # noqa: PLC0414  a fixture
 from tests.support import Json, Person, World
 
 

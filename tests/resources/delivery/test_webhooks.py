@@ -1,8 +1,6 @@
 """Webhooks: who is told of what, how messages are signed, and when they are tried again."""
 
 import json
-from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Self
 
@@ -10,73 +8,18 @@ import pytest
 from standardwebhooks.webhooks import Webhook
 
 from integration_api.access.actor import Role
-from integration_api.resources.delivery.webhooks.job import Job
 from integration_api.resources.delivery.webhooks.rules import FAILING_FOR, RETRY_AFTER, next_try
-from integration_api.resources.delivery.webhooks.sender import Sender
-from integration_api.settings import Settings
-from tests.applications import application
 from tests.documents import blocks, run
 from tests.factories import plans
 from tests.factories.feeds import seal
+from tests.factories.hooks import Hooked
 from tests.factories.notes import draft as note
 from tests.factories.notes import sign
-from tests.factories.receivers import Receiver, opened, program, receiving, signatures, status
+from tests.factories.receivers import opened, program, signatures, status
 from tests.factories.reflections import draft as reflection
 from tests.factories.reflections import submitted
 from tests.factories.sessions import session
-from tests.support import Json, Person, World
-
-ALL = ("patient", "care_team", "course", "session", "medicine", "note", "reflection", "plan", "practice")
-
-
-@dataclass
-class Hooked:
-    """A clinic, a receiver, and the job that delivers to it."""
-
-    world: World
-    receiver: Receiver
-    job: Job
-    therapist: Person
-    patient: Person
-
-    @property
-    def chart_id(self) -> str:
-        return self.world.chart_id(self.patient)
-
-    async def hook(self, kinds: Sequence[str] = ALL, granted: Sequence[str] = ALL) -> Json:
-        """A webhook of a program that may be told of these."""
-        account = await program(self.world, granted)
-        body = {"account_id": account["id"], "url": self.receiver.url, "kinds": list(kinds)}
-        made: Json = await self.world.admin.post("/webhooks", body)
-        return made
-
-    async def deliver(self) -> None:
-        """Give all rows their places, and send what is due."""
-        await seal(self.world)
-        while await self.job.turn():
-            await self.job.pool.all_ended()
-
-    async def log(self, hook: Json) -> list[Json]:
-        """The messages, newest first."""
-        found: list[Json] = (await self.world.admin.get(f"/webhooks/{hook['id']}/deliveries"))["items"]
-        return found
-
-    async def read(self, hook: Json) -> Json:
-        """The webhook as it is listed now."""
-        found = (await self.world.admin.get("/webhooks"))["items"]
-        return next(one for one in found if one["id"] == hook["id"])
-
-
-@pytest.fixture
-async def hooked(own: Settings) -> AsyncIterator[Hooked]:
-    async with receiving() as receiver:
-        hosts = (receiver.host,)
-        async with application(own.model_copy(update={"webhook_test_hosts": hosts})) as api:
-            world = await World.build(api)
-            therapist = await world.therapist()
-            patient = await world.patient_of(therapist)
-            await seal(world)
-            yield Hooked(world, receiver, Job(api.runtime, Sender(hosts)), therapist, patient)
+from tests.support import Json, World
 
 
 @pytest.fixture
@@ -173,14 +116,6 @@ async def test_private_things_and_drafts_are_never_told(hooked: Hooked) -> None:
         ("reflection", shared["id"], "changed"),
         ("note", signed["id"], "changed"),
     }
-
-
-async def test_what_is_taken_back_before_it_was_sent_is_told_as_gone(hooked: Hooked) -> None:
-    hook = await hooked.hook(["reflection"])
-    shared = await submitted(hooked.patient, share=True)
-    await hooked.patient.post(f"/reflections/{shared['id']}/unshare", match=shared["version"], expect=200)
-    await hooked.deliver()
-    assert set(hooked.receiver.told(hook["secret"])) == {("reflection", shared["id"], "gone")}
 
 
 async def test_what_is_released_later_is_not_told_before(hooked: Hooked) -> None:

@@ -18,6 +18,7 @@ from integration_api.resources.delivery.webhooks import deliveries, operations, 
 from integration_api.resources.delivery.webhooks import job_statements as sql
 from integration_api.resources.delivery.webhooks.backlog import MadeMeanwhile, make_messages
 from integration_api.resources.delivery.webhooks.job_statements import ActiveWebhook, DueDelivery
+from integration_api.resources.delivery.webhooks.memory_statements import FORGET_DELIVERIES
 from integration_api.resources.delivery.webhooks.messages import body_of, headers_of
 from integration_api.resources.delivery.webhooks.sender import Sender
 from integration_api.storage.database import DatabaseDown
@@ -171,7 +172,7 @@ async def _due(work: Work, webhook: ActiveWebhook) -> list[DueDelivery]:
 
 async def _forget(work: Work, webhook: ActiveWebhook) -> None:
     work.change(
-        sql.FORGET_DELIVERIES,
+        FORGET_DELIVERIES,
         rows=None,
         clinic_id=webhook.clinic_id,
         webhook_id=webhook.id,

@@ -14,11 +14,13 @@ from integration_api.access.visible import (
     in_clinic,
     to_key,
 )
+from integration_api.ledger.changes import MAX_CHANGES
 from integration_api.ledger.statements import next_clinic
 from integration_api.ledger.tables import ChangeTable
 from integration_api.resources.care.courses.tables import CourseTable
 from integration_api.resources.care.medicines.tables import MedicineTable
 from integration_api.resources.care.sessions.tables import SessionTable
+from integration_api.resources.delivery.webhooks.memory_statements import was_sent
 from integration_api.resources.delivery.webhooks.tables import (
     DeliveryRow,
     DeliveryState,
@@ -216,12 +218,13 @@ _was_told = any_for_row(
         in_clinic(_earlier),
         _earlier.c.webhook_id == _deliveries.c.webhook_id,
         _earlier.c.thing_id == _deliveries.c.thing_id,
-        _earlier.c.state == DeliveryState.DELIVERED,
+        was_sent(_earlier),
     )
 )
-_was_readable = sa.and_(
-    _is_permitted, _changes.c.visible_from <= _changes.c["at"], sa.or_(_deliveries.c.kind != "plan", _was_told)
-)
+"""Matches if the webhook has a message about the thing that was sent, this one included: an answer may be lost."""
+_is_news = _changes.c.sequence >= _deliveries.c.position * sa.literal_column(str(MAX_CHANGES))
+"""Matches unless the thing was taken back before this change: what stays hidden has no word."""
+_was_readable = sa.and_(_is_permitted, _is_news, _was_told)
 READ_DELIVERABLE = Read(
     "read_deliverable",
     sa.select(
@@ -282,14 +285,4 @@ TURN_OFF_WEBHOOK = Change(
     .values(state=WebhookState.OFF, off_reason=param("off_reason", _webhooks.c.off_reason)),
     Scope.SYSTEM,
     _JOB,
-)
-FORGET_DELIVERIES = Change(
-    "forget_webhook_deliveries",
-    sa.delete(_deliveries).where(
-        *_of_webhook,
-        _deliveries.c.created_at < param("kept_since", _deliveries.c.created_at),
-        _deliveries.c.state != DeliveryState.PENDING,
-    ),
-    Scope.SYSTEM,
-    "run by the job that delivers: the log is kept for thirty days",
 )

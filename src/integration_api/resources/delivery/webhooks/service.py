@@ -115,7 +115,10 @@ async def replay_webhook(work: Work, webhook_id: UUID, body: WebhookReplay) -> N
 async def list_deliveries(work: Work, webhook_id: UUID, window: Window) -> Page[Delivery]:
     """List the messages of a webhook, newest first. Raises NotFound."""
     await work.get(sql.READ_WEBHOOK, id=webhook_id)
-    found = await work.page(sql.LIST_DELIVERIES, window, _position, _logged, webhook_id=webhook_id)
+    kept_since = work.now - rules.KEPT_FOR
+    found = await work.page(
+        sql.LIST_DELIVERIES, window, _position, _logged, webhook_id=webhook_id, kept_since=kept_since
+    )
     work.record(webhook_id)
     return found
 

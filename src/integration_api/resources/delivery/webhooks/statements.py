@@ -100,6 +100,7 @@ LIST_DELIVERIES = Read(
             in_clinic(_deliveries),
             actor_is_current(),
             _deliveries.c.webhook_id == param("webhook_id", _deliveries.c.webhook_id),
+            _deliveries.c.created_at >= param("kept_since", _deliveries.c.created_at),
         ),
         _deliveries.c.created_at,
         _deliveries.c.id,

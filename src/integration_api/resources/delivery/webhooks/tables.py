@@ -100,11 +100,12 @@ class DeliveryRow(ClinicRow):
 
 
 class DeliveryTable(DeliveryRow, table=True):
-    """Read by webhook: newest first, and by when the next one is due."""
+    """Read by webhook: newest first, by when the next one is due, and by what it is about."""
 
     __tablename__ = "webhook_deliveries"
     __table_args__ = (
         sa.ForeignKeyConstraint(["clinic_id", "webhook_id"], ["webhooks.clinic_id", "webhooks.id"]),
         sa.Index("ix_webhook_deliveries_list", "clinic_id", "webhook_id", "created_at", "id"),
         sa.Index("ix_webhook_deliveries_due", "clinic_id", "webhook_id", "state", "due_at", "id"),
+        sa.Index("ix_webhook_deliveries_thing", "clinic_id", "webhook_id", "thing_id", "created_at", "id"),
     )
