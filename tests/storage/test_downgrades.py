@@ -96,11 +96,8 @@ TOUCHED = {
     "2026_12_01_02": ("alembic_version WHERE serves_from IS NOT NULL",),
     "2026_12_01_98": ("imported_records",),
     "2026_12_01_99": ("flags",),
-<<<<<<< HEAD
-    "2026_12_02_25": ("vitals WHERE device IS NOT NULL",),
-=======
     "2026_12_02_26": ("webhook_deliveries", "reflections"),
->>>>>>> feed12
+    "2026_12_02_25": ("vitals WHERE device IS NOT NULL",),
     "2026_12_02_24": ("tasks WHERE kind = 'check_in_closing'",),
     "2026_12_02_14": ("split_care",),
     "2026_12_02_04": (
