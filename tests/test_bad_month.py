@@ -184,7 +184,7 @@ async def help_is_asked_for_at_night(month: Month) -> None:
     said = await rowan.post("/help", expect=200)
     assert (said["told"], said["clinic_phone"], said["clinic_is_open"]) == ("owner", CLINIC["phone"], False)
     assert [line["contact"] for line in said["crisis_resources"]][:2] == ["911", "988"]
-    assert said["text"].startswith("If you are in danger, call 911")
+    assert "If you are in danger, call 911" in said["text"]
     assert CLINIC["emergency_instruction"] in said["text"]
     calls = [task for task in await tasks(owner) if task["kind"] == "flag_raised"]
     assert {call["urgency"] for call in calls} == {"critical"}

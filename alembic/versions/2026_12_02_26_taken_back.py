@@ -8,8 +8,6 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from alembic import op
 
-from integration_api.storage.long_steps import build_index, drop_index
-
 revision = "2026_12_02_26"
 down_revision = "2026_12_02_25"
 branch_labels = None
@@ -23,7 +21,7 @@ _INDEX = "ix_webhook_deliveries_thing"
 
 def upgrade() -> None:
     """Apply."""
-    build_index(_INDEX, "webhook_deliveries", ["clinic_id", "webhook_id", "thing_id", "created_at", "id"])
+    op.create_index(_INDEX, "webhook_deliveries", ["clinic_id", "webhook_id", "thing_id", "created_at", "id"])
     now = datetime.now(UTC)
     entries = _table("reflections", sa.column("sharing", sa.String()), sa.column("release_at", _TIME))
     is_released = sa.or_(entries.c.release_at.is_(None), entries.c.release_at <= now)
@@ -43,7 +41,7 @@ def downgrade() -> None:
     changes = _changes()
     seen = sa.update(changes).where(changes.c.visible_from == _TAKEN_BACK)
     op.execute(seen.values(visible_from=sa.literal(_AT_ONCE, _TIME)))
-    drop_index(_INDEX, "webhook_deliveries")
+    op.drop_index(_INDEX, "webhook_deliveries")
 
 
 def _table(name: str, *columns: sa.ColumnClause[object]) -> sa.TableClause:

@@ -40,7 +40,7 @@ ON_THE_TEAM_ALONE = {
     "extend_record_request",
     "create_record_copy",
     "fulfil_record_request",
-    *(f"{step}_shared_summary" for step in ("update", "endorse", "unendorse", "withdraw")),
+    *(f"{step}_shared_summary" for step in ("create", "update", "endorse", "unendorse", "withdraw")),
 }
 """An emergency opens none: memberships, the patient's sign-in, notes of their author alone, orders and releases.
 

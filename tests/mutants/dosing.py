@@ -51,7 +51,9 @@ DOSING = (
         "the holds that a refused dose opened are lost",
         _READINESS + "dose_holds.py",
         "held",
-        Replace("DoseHeld(extra={'holds': told}).leaving_trace()", "DoseHeld(extra={'holds': told})"),
+        Replace(
+            "DoseHeld(extra={'holds': [*told, *never]}).leaving_trace()", "DoseHeld(extra={'holds': [*told, *never]})"
+        ),
         _TEST_DOSES,
     ),
     mutant(

@@ -131,7 +131,7 @@ MONITORING = (
         "a critical reading holds its own session alone",
         _READINESS + "dose_holds.py",
         "hold_dose",
-        Replace("first.values()", "()"),
+        Replace("last.values()", "()"),
         _HOLDS,
     ),
     mutant(

@@ -134,7 +134,7 @@ ORDERING = (
         "a session that moved home stays ready",
         _READINESS + "service.py",
         "read_readiness_check",
-        Replace("await _derived(work, checked)", "checked"),
+        Replace("await _derived(work, session, await load_check(work, session))", "await load_check(work, session)"),
         _CLEARANCE,
     ),
     mutant(
@@ -183,7 +183,7 @@ ORDERING = (
         "a dose without an order is compared with none",
         _DOSES + "named_orders.py",
         "remarks_of_order",
-        Replace("[_UNNAMED, *_departures(dose, order, is_counted=False)]", "[]"),
+        Replace("[_UNNAMED, *_departures(dose, order, session, is_counted=False)]", "[]"),
         _TEST_ORDERS,
     ),
     mutant(

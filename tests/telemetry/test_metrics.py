@@ -12,6 +12,7 @@ import pytest
 from prometheus_client import CollectorRegistry, generate_latest
 
 from integration_api import __version__
+from integration_api.access.queue_statements import QUEUES
 from integration_api.app import sealer_of
 from integration_api.core import logs
 from integration_api.server.workers import CannotListen
@@ -108,6 +109,8 @@ async def test_refused_sign_ins_and_events_of_the_log_are_counted(own: Settings)
 async def test_every_counted_event_is_one_that_the_product_logs() -> None:
     source = Path(__file__).parents[2] / "src" / "integration_api"
     said = "".join(path.read_text() for path in source.rglob("*.py"))
+    assert 'event(f"{self._queue.name}_turn_failed"' in said
+    said += "".join(f'event("{queue.name}_turn_failed"' for queue in QUEUES)
     assert [event for event in (*EVENTS, *JOBS) if f'event("{event}"' not in said] == []
 
 

@@ -260,8 +260,7 @@ async def _escalate(work: Work, row: FlagRow) -> None:
         "updated_at": work.now,
     }
     changed = row.model_copy(update=values)
-    passed = row.escalations
-    work.change(sql.ESCALATE_OVERDUE, changed, before=row, was_due_at=row.escalate_at, was_passed=passed)
+    work.change(sql.ESCALATE_OVERDUE, changed, before=row, was_due_at=row.escalate_at, was_passed=row.escalations)
     for accounts, is_beyond in ((told.on_team, False), (told.beyond, True)):
         for account_id in accounts:
             kind = TaskKind.FLAG_TO_REVIEW if is_proposed else TaskKind.FLAG_RAISED

@@ -45,8 +45,11 @@ class ArcChange(NamedTuple):
     """The first dose of the chart, whether it is followed yet or not; None if there is none."""
 
 
-async def follow_doses_of_chart(work: Work, change: ArcChange) -> None:
-    """Open the windows after a dose, let those of its session follow it, and hand on what it asks no more."""
+async def follow_doses_of_chart(work: Work, change: ArcChange) -> bool:
+    """Open the windows after a dose, let those of its session follow it, and hand on what it asks no more.
+
+    Return whether the task about the session itself waits from now on.
+    """
     found = await work.part(
         sql.WINDOWS_BESIDE, patient_id=change.patient_id, session_id=change.session_id, since=change.since
     )
@@ -59,7 +62,7 @@ async def follow_doses_of_chart(work: Work, change: ArcChange) -> None:
     _hand_on(work, change, rows, states, [rows[place] for place in handed_on(facts, states, work.now)])
     stored = {row.id: row for row in found}
     after = [_keep(work, stored.get(row.id), row, state) for row, state in zip(rows, states, strict=True)]
-    await _follow_calls(work, change, stored, after)
+    return await _follow_calls(work, change, stored, after)
 
 
 def _led(row: ArcWindowRow, given_at: datetime | None, change: ArcChange, now: datetime) -> ArcWindowRow:
@@ -153,8 +156,12 @@ def _keep(work: Work, stored: ArcWindowRow | None, row: ArcWindowRow, state: Arc
 
 async def _follow_calls(
     work: Work, change: ArcChange, stored: Mapping[UUID, ArcWindowRow], after: Sequence[ArcWindowRow]
-) -> None:
-    """Collect the ends, the new times and the beginnings of the tasks about these windows."""
+) -> bool:
+    """Collect the ends, the new times and the beginnings of the tasks about these windows.
+
+    Return whether a task about the session itself waits from now on.
+    """
+    is_told = False
     opened: dict[UUID, list[ArcWindowRow]] = {}
     beside: dict[UUID, list[ArcWindowRow]] = {}
     moved: list[ArcWindowRow] = []
@@ -171,7 +178,9 @@ async def _follow_calls(
     await move_calls(work, moved, is_first_dose=_is_first(change, change.session_id))
     for session_id, rows in opened.items():
         is_first = _is_first(change, session_id)
-        await wait_for_calls(work, rows, beside.get(session_id, ()), is_first_dose=is_first)
+        told = await wait_for_calls(work, rows, beside.get(session_id, ()), is_first_dose=is_first)
+        is_told = is_told or (told and session_id == change.session_id)
+    return is_told
 
 
 def _is_first(change: ArcChange, session_id: UUID) -> bool:

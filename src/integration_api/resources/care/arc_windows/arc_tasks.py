@@ -25,6 +25,7 @@ from integration_api.resources.people.clinics.rules import policy
 from integration_api.resources.people.clinics.service import load_clinic
 from integration_api.resources.people.patients.monitoring_statements import due
 
+_TWICE = 2
 _MISSED, _CLOSING = TaskKind.CHECK_IN_MISSED, TaskKind.CHECK_IN_CLOSING
 
 
@@ -35,28 +36,31 @@ def followed_up(rows: Sequence[ArcWindowRow]) -> list[ArcWindowRow]:
 
 async def wait_for_calls(
     work: Work, opened: Sequence[ArcWindowRow], beside: Sequence[ArcWindowRow] = (), *, is_first_dose: bool
-) -> None:
+) -> bool:
     """Open the tasks of these windows of one session: before each closes, and of at most two from when it has.
 
-    `beside` are those of the session that waited before, or were missed: both can be missed twice.
+    `beside` are those of the session that waited before, or were missed: both can be missed twice. Return whether a
+    task about the session itself waits from now on; one that waited already is moved.
     """
     if not opened:
-        return
+        return False
     clinic = await load_clinic(work)
     team = await work.part(CURRENT_TEAM, patient_id=opened[0].patient_id)
     for row, at in _closing(work, opened, clinic):
         worklist.open_for_members(work, team, row.patient_id, _CLOSING, row.id, row.closes_at, at)
     followed = followed_up(opened)
     if not followed:
-        return
+        return False
     first, last = min(followed, key=_closes_at), max(followed, key=_closes_at)
     urgency = Urgency.HIGH if is_first_dose else Urgency.ROUTINE
     await _wait(work, first, first.id, urgency, clinic, team)
     if last is not first:
         await _wait(work, last, last.id, urgency, clinic, team)
     both = [*followed, *followed_up(beside)]
-    if not is_first_dose and len(both) > 1:
-        await _wait(work, max(both, key=_closes_at), last.session_id, Urgency.MODERATE, clinic, team)
+    if is_first_dose or len(both) < _TWICE:
+        return False
+    await _wait(work, max(both, key=_closes_at), last.session_id, Urgency.MODERATE, clinic, team, is_moved=True)
+    return True
 
 
 def _closing(work: Work, rows: Sequence[ArcWindowRow], clinic: TenantRow) -> Iterator[tuple[ArcWindowRow, datetime]]:
@@ -108,6 +112,8 @@ async def _wait(
     urgency: Urgency,
     clinic: TenantRow,
     team: Sequence[TeamMember],
+    *,
+    is_moved: bool = False,
 ) -> None:
     await worklist.open_for_team(
         work,
@@ -117,6 +123,7 @@ async def _wait(
         due(clinic, urgency, row.closes_at),
         opened_at=row.closes_at,
         urgency=urgency,
+        is_moved=is_moved,
         team=team,
     )
 

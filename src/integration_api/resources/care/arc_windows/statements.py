@@ -100,20 +100,18 @@ WINDOWS_AROUND = Read(
 )
 """Every window of one session, and those of the chart that are not over."""
 MAX_BESIDE = 400
-"""The windows of one session, and those of the chart beside them, that a change of its doses looks at."""
-_is_own = _windows.c.session_id == param("session_id", _windows.c.session_id)
+"""The latest windows of one session, and of the chart beside it, that a change of its doses looks at."""
 WINDOWS_BESIDE = Read(
     "arc_windows_beside",
     chart_rows(ArcWindowTable)
     .where(
         _windows.c.patient_id == param("patient_id", _windows.c.patient_id),
-        sa.or_(_is_own, _windows.c.closes_at > param("since", _windows.c.closes_at)),
+        sa.or_(
+            _windows.c.session_id == param("session_id", _windows.c.session_id),
+            _windows.c.closes_at > param("since", _windows.c.closes_at),
+        ),
     )
-    .order_by(
-        sa.case((_is_own, sa.literal_column("0")), else_=sa.literal_column("1")),
-        _windows.c.closes_at.desc(),
-        _windows.c.id.desc(),
-    )
+    .order_by(_windows.c.due_at.desc(), _windows.c.id.desc())
     .limit(MAX_BESIDE),
     ArcWindowRow,
     Scope.OWNER,

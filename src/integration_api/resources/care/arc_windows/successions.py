@@ -1,6 +1,6 @@
 """The windows of a chart that wait, by the doses that stand. All is pure.
 
-A check-in is asked after the last dose that stands: those of earlier doses are superseded, and wait again if the later
+A check-in is asked after the last dose that stands. Those of earlier doses are superseded, and wait again if the later
 dose is taken back. Surveillance goes on beside later doses. What was answered or is over stays as it is.
 """
 

@@ -13,15 +13,16 @@ from integration_api.storage.statements import Read, Scope, param
 from integration_api.storage.tables import table_of
 
 _sessions, _patients = table_of(SessionTable), table_of(PatientTable)
+_patient_id = param("patient_id", _sessions.c.patient_id)
 
 
 class ArcDoseRow(BaseModel):
     """The clock that a patient lives by, and the first dose of one of their sessions; None without any."""
 
     time_zone: str
-    session_id: UUID | None
+    session_id: UUID
     given_at: datetime | None
-    state: SessionState | None
+    state: SessionState
 
 
 MAX_DOSED = 200
@@ -29,23 +30,23 @@ MAX_DOSED = 200
 LIST_ARC_DOSES = Read(
     "list_arc_doses",
     sa.select(
-        _patients.c.time_zone,
+        sa.select(_patients.c.time_zone)
+        .where(in_clinic(_patients), _patients.c.id == _patient_id)
+        .scalar_subquery()
+        .label("time_zone"),
         _sessions.c.id.label("session_id"),
         _sessions.c.first_dose_at.label("given_at"),
         _sessions.c.state,
     )
-    .select_from(_patients)
-    .outerjoin(
-        _sessions,
-        sa.and_(
-            in_clinic(_sessions),
-            _sessions.c.patient_id == param("patient_id", _patients.c.id),
-            _sessions.c.first_dose_at.is_not(None),
-        ),
+    .where(
+        in_clinic(_sessions),
+        visible(_sessions.c.patient_id),
+        _sessions.c.patient_id == _patient_id,
+        sa.or_(_sessions.c.first_dose_at.is_not(None), _sessions.c.id == param("session_id", _sessions.c.id)),
     )
-    .where(in_clinic(_patients), visible(_patients.c.id), _patients.c.id == param("patient_id", _patients.c.id))
-    .order_by(_sessions.c.first_dose_at.desc(), _sessions.c.id.desc())
+    .order_by(_sessions.c.planned_start_at.desc(), _sessions.c.id.desc())
     .limit(MAX_DOSED),
     ArcDoseRow,
     Scope.OWNER,
 )
+"""The sessions of a chart with a dose, and the one that is named."""

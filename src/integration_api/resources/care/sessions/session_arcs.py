@@ -22,14 +22,19 @@ _UNTIL_FLAG = timedelta(days=1)
 
 async def keep_arc(work: Work, before: SessionRow, after: SessionRow) -> None:
     """Let the windows after a dose follow a change of its session, or of its doses."""
-    await _wait_for_end(work, before, after)
+    is_asked = await _follow(work, before, after)
+    await _wait_for_end(work, before, after, is_asked=is_asked)
+
+
+async def _follow(work: Work, before: SessionRow, after: SessionRow) -> bool:
+    """Let the windows follow. Return whether the task about the session waits for them from now on."""
     had, has = _first_dose(before), _first_dose(after)
     if had == has:
-        return
-    rows = await work.part(sql.LIST_ARC_DOSES, patient_id=after.patient_id)
-    others = {row.session_id: row.given_at for row in rows if row.session_id not in (None, after.id)}
+        return False
+    rows = await work.part(sql.LIST_ARC_DOSES, patient_id=after.patient_id, session_id=after.id)
+    others = {row.session_id: row.given_at for row in rows if row.session_id != after.id}
     given = {row.session_id: row.given_at for row in rows if row.state in FOLLOWED}
-    doses = {session_id: at for session_id, at in given.items() if session_id and at and session_id != after.id}
+    doses = {session_id: at for session_id, at in given.items() if at and session_id != after.id}
     if has is not None:
         doses[after.id] = has
     change = ArcChange(
@@ -41,13 +46,18 @@ async def keep_arc(work: Work, before: SessionRow, after: SessionRow) -> None:
         doses=doses,
         first_dose_at=min((at for at in (*others.values(), has) if at is not None), default=None),
     )
-    await follow_doses_of_chart(work, change)
+    return await follow_doses_of_chart(work, change)
 
 
-async def _wait_for_end(work: Work, before: SessionRow, after: SessionRow) -> None:
-    """Open the task about a session that is still open twelve hours after its first dose; settle it at its end."""
+async def _wait_for_end(work: Work, before: SessionRow, after: SessionRow, *, is_asked: bool) -> None:
+    """Open the task about a session that is still open twelve hours after its first dose; settle it at its end.
+
+    If the task waits for its windows then (`is_asked`), it was moved. One step cannot delete and open it anew.
+    """
     had, has = _first_open_dose(before), _first_open_dose(after)
     if had == has:
+        return
+    if has is None and is_asked:
         return
     if has is None:
         worklist.settle(work, after.patient_id, after.id, TaskKind.CHECK_IN_MISSED)

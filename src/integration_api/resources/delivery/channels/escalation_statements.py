@@ -127,12 +127,13 @@ CHAIN_END = Read(
     _JOB,
 )
 _subject_id = param("subject_id", _tasks.c.subject_id)
-CALLED_TASK = Read(
-    "task_of_roster_call",
+MAX_OF_SUBJECT = 200
+"""The tasks about one subject that are looked at: more than a care team has."""
+CALLED_TASKS = Read(
+    "tasks_of_roster_call",
     sa.select(*_tasks.c)
     .where(_tasks.c.clinic_id == _clinic_id, _tasks.c.subject_id == _subject_id, waits_urgently(_tasks))
-    .order_by(_tasks.c.urgency_rank, _tasks.c.due_at, _tasks.c.id)
-    .limit(1),
+    .limit(MAX_OF_SUBJECT),
     TaskRow,
     Scope.SYSTEM,
     "run by the job that goes along the roster: what waits, for who is called; nothing of it is sent",
@@ -157,4 +158,4 @@ INSERT_CALLED_TASK = Change(
     Scope.SYSTEM,
     "run by the job that goes along the roster: the task of somebody who is called, as long as it waits for others",
 )
-"""Who is not on the care team has it beyond the team: it names the chart, which emergency access opens."""
+"""People beyond the care team have it too: it names the chart, which emergency access opens."""

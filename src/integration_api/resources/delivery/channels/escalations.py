@@ -4,8 +4,9 @@ Each step of a call is one unit of work, guarded by the number of steps before i
 Primaries are told first, then backups, then the clinic's owner. Source: clinical.md section 6, R36.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from operator import attrgetter
 from uuid import UUID
 
 from integration_api.access.work import Work
@@ -25,6 +26,7 @@ from integration_api.resources.attention.roster.incidents import (
 from integration_api.resources.attention.roster.rules import DAYS_AHEAD, DAYS_BACK, RosterRank, gaps, on_call_at, spans
 from integration_api.resources.attention.roster.shift_statements import SHIFTS_OF_CLINIC
 from integration_api.resources.attention.roster.tables import CallState, IncidentKind, ShiftRow
+from integration_api.resources.attention.worklist.tables import TaskRow
 from integration_api.resources.delivery.channels import courier_statements as courier_sql
 from integration_api.resources.delivery.channels import escalation_statements as sql
 from integration_api.resources.delivery.channels.escalation_statements import DueCall
@@ -80,9 +82,10 @@ async def take_step(work: Work, call: DueCall) -> None:
 
 async def _open_tasks(work: Work, call: DueCall, accounts: Collection[UUID]) -> None:
     """Give those who are called the task; who is not on the care team has it beyond the team."""
-    task = await work.one(sql.CALLED_TASK, clinic_id=call.clinic_id, subject_id=call.subject_id)
-    if task is None or not accounts:
+    tasks = await work.part(sql.CALLED_TASKS, clinic_id=call.clinic_id, subject_id=call.subject_id)
+    if not tasks or not accounts:
         return
+    task = _most_urgent(tasks)
     team = await work.part(TEAM_OF_FLAG, clinic_id=call.clinic_id, patient_id=task.patient_id)
     members = {one.account_id for one in team}
     for account_id in sorted(accounts):
@@ -90,6 +93,10 @@ async def _open_tasks(work: Work, call: DueCall, accounts: Collection[UUID]) -> 
         row = task.model_copy(update={**own, "is_beyond_team": account_id not in members})
         work.change(sql.INSERT_CALLED_TASK, row, rows=None)
     work.record(call.subject_id, task.patient_id, clinic_id=call.clinic_id, event=WATCH_FLAGS.recorded)
+
+
+def _most_urgent(tasks: Sequence[TaskRow]) -> TaskRow:
+    return min(tasks, key=attrgetter("urgency_rank", "due_at", "id"))
 
 
 def tell_once(work: Work, clinic_id: UUID, account_id: UUID, kind: NotificationKind, subject_id: UUID) -> None:

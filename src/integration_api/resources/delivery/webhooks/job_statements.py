@@ -222,7 +222,7 @@ _was_told = any_for_row(
     )
 )
 """Matches if the webhook has a message about the thing that was sent, this one included: an answer may be lost."""
-_is_news = _changes.c.sequence >= _deliveries.c.position * sa.literal_column(str(MAX_CHANGES))
+_is_news = _changes.c.sequence >= _deliveries.c.position * sa.literal(MAX_CHANGES, _changes.c.sequence.type)
 """Matches unless the thing was taken back before this change: what stays hidden has no word."""
 _was_readable = sa.and_(_is_permitted, _is_news, _was_told)
 READ_DELIVERABLE = Read(

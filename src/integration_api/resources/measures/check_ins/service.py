@@ -140,8 +140,8 @@ async def _window(
     """Return the window that is answered: as named, as what is corrected, or the one that waits at that time.
 
     None if the time lies outside of it, or if its dose does not count any more: the answers are kept all the same.
-    The time comes with it. If a device claims one outside of the window that it names, and we received the answers
-    inside, its clock is wrong: then they were given when we received them.
+    The time comes with it. A device that claims one outside of the window it names, while we received
+    the answers inside, has a wrong clock. Then they were given when we received them.
     """
     named = body.arc_window_id or (corrected.arc_window_id if corrected is not None else None)
     if named is None:

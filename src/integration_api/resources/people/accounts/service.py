@@ -103,7 +103,8 @@ async def list_accounts(work: Work, window: Window, only: AccountFilter) -> Page
     at = attrgetter("created_at", "id")
     if only.ids is not None:
         ids, is_alone = [*map(UUID, only.ids.split(","))], only.role is None and window.cursor is None
-        rows = await work.all(sql.LIST_ACCOUNTS_BY_IDS, **values_of_ids(ids, is_alone=is_alone))
+        named = await work.all(sql.LIST_ACCOUNTS_BY_IDS, **values_of_ids(ids, is_alone=is_alone))
+        rows = sorted(named, key=at, reverse=True)
         found = trusted(Page[Account], {"items": [*map(present, rows)], "next_cursor": None})
     elif only.role is None:
         found = await work.page(sql.LIST_ACCOUNTS, window, at, present)

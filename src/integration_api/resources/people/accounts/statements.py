@@ -110,9 +110,7 @@ LIST_ACCOUNTS = Read(
 )
 LIST_ACCOUNTS_BY_IDS = Read(
     "list_accounts_by_ids",
-    _staff.where(_accounts.c.id.in_([param(name, _accounts.c.id) for name in IDS]))
-    .order_by(_accounts.c.created_at.desc(), _accounts.c.id.desc())
-    .limit(MAX_IDS),
+    _staff.where(_accounts.c.id.in_([param(name, _accounts.c.id) for name in IDS])).limit(MAX_IDS),
     AccountRow,
     Scope.CLINIC,
 )
