@@ -128,7 +128,7 @@ def test_the_loop(server: Server) -> None:
     assert submitted["monitoring"]["crisis_resources"]
     assert therapist.send("GET", path).status_code == 404
     patient.act(submitted, f"{path}/share")
-    waiting = therapist.ask("GET", "/worklist")
+    waiting = therapist.ask("GET", "/worklist?limit=100")
     assert ("reflection_to_review", entry["id"]) in {(t["kind"], t["subject_id"]) for t in waiting["items"]}
     seen = therapist.ask("GET", path)
     assert seen["text"] == entry["text"]

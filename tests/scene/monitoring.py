@@ -32,7 +32,8 @@ async def monitoring(s: Scene) -> None:
         await s.therapist.post(path, {"reason": s.word("text-reason")}, match=1, expect=200)
     critical = await upload(s.therapist, {"id": s.ids["session_id"]}, reading("spo2", 85, _AT))
     s.ids["critical_vital_id"] = critical["items"][0]["id"]
-    await s.therapist.post(f"/sessions/{made['id']}/vitals/monitor-file", _file(s), expect=200)
+    for session_id in (made["id"], s.ids["session_id"]):
+        await s.therapist.post(f"/sessions/{session_id}/vitals/monitor-file", _file(s), expect=200)
     for hold in await holds_of(s.therapist, made):
         path = f"/sessions/{made['id']}/holds/{hold['id']}/release"
         await s.people["prescriber"].post(path, {"reason": s.word("team-release")}, match=hold["version"], expect=200)
