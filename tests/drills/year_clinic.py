@@ -202,13 +202,15 @@ class House:
             await self._look_who_was_told()
 
     async def _look_who_was_told(self) -> None:
-        """Nobody acts meanwhile: what was escalated just now waits for those who come next."""
+        """Nobody acts meanwhile: what was escalated just now waits for those who come next, of the roster first."""
         found: dict[UUID, tuple[int, set[UUID | None]]] = {}
         for row in await self.api.runtime.database.all(ESCALATED, {"clinic_id": self.world.clinic_id}):
             found.setdefault(row.id, (row.escalations, set()))[1].add(row.account_id)
         for flag, (passed, accounts) in found.items():
-            wanted = self.supervisor if passed < 3 else self.owner
-            if wanted.actor.id not in accounts:
+            next_ones = {1: (*self.therapists[:2], *self.prescribers[:1]), 2: (self.supervisor,)}.get(
+                passed, (self.owner,)
+            )
+            if accounts.isdisjoint(person.actor.id for person in next_ones):
                 self.untold.append(f"{flag} after {passed}")
 
 

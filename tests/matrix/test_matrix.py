@@ -41,6 +41,7 @@ ON_THE_TEAM_ALONE = {
     "create_record_copy",
     "fulfil_record_request",
     *(f"{step}_shared_summary" for step in ("create", "update", "endorse", "unendorse", "withdraw")),
+    "create_shared_summary (by the patient)",
 }
 """An emergency opens none: memberships, the patient's sign-in, notes of their author alone, orders and releases.
 
