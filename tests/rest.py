@@ -1,4 +1,4 @@
-"""What `make test` leaves to `make test-rest`: the same again on PostgreSQL, the widest sweeps, and tests of tools."""
+"""Tests that `make test` leaves to `make test-rest`: rooms on PostgreSQL, the widest sweeps, and tests of tools."""
 
 ON_BOTH = frozenset({"access", "architecture", "costs", "ledger", "storage", "upgrades"})
 """Folders about what a database does itself: `make test` runs them on both, but for sweeps.

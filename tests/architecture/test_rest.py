@@ -1,4 +1,4 @@
-"""What `make test` leaves out is known by name, CI runs it, and no test is left out of both."""
+"""Lists name the tests that `make test` leaves out, CI runs them, and no test is left out of both parts."""
 
 import re
 from pathlib import Path

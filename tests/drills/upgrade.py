@@ -51,12 +51,12 @@ async def main(folder, url=None):
 
 asyncio.run(main(*sys.argv[1:]))
 """
-"""What the old program runs, with its own tests' scene."""
+"""The script that the old program runs, with the scene of its own tests."""
 
 
 @dataclass
 class Upgrade:
-    """What the old program was told on today's schema. `others` must be empty, and the control must be seen."""
+    """Responses to the old program on today's schema. `others` must be empty, and the control must be seen."""
 
     commit: str = ""
     revision: str = ""
@@ -132,7 +132,7 @@ async def _beside(on: Clinic, before: Path, report: Upgrade) -> Any:
 
 
 def _scene(on: Clinic, before: Path) -> Any:
-    """What the old program tells; if it could not even plant its scene, the last line of what it said."""
+    """The report of the old program, or its last line if it could not plant its scene."""
     url = on.settings.database_url
     words = [str(on.settings.data_dir), *([url.get_secret_value()] if url else [])]
     kept = {name: value for name, value in os.environ.items() if name != "TEST_RUN_FOLDER"}  # it has a run of its own

@@ -25,7 +25,7 @@ REACHING = """() => [...document.querySelectorAll("body *")].filter(one => {
 
 
 def reaching(desk: Desk) -> list[str]:
-    """What reaches beyond its place on the screen that is shown."""
+    """Elements of the shown screen that reach beyond their place."""
     no_more_to_come(desk)
     desk.settle()
     for summary in desk.page.locator("main details:not([open]) > summary").all():

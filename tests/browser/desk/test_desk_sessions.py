@@ -65,7 +65,7 @@ def test_a_session_is_planned_moved_and_called_off(desk: Desk, imani: Staff, cha
 
 
 def test_a_session_is_begun_and_ended(desk: Desk, imani: Staff, chart: Json, axe: str) -> None:
-    """Who begins it is there for the clinic, if nobody is named: the API ends no session without."""
+    """If nobody is named, the desk names the person who begins the session: the API ends none without staff."""
     begins = datetime.now(UTC).replace(microsecond=0) + timedelta(hours=1)
     facts = {"patient_id": chart["patient_id"], "phase": "integration", "modality": "in_person"}
     imani.ask("POST", "/sessions", {**facts, "planned_start_at": begins.isoformat()})

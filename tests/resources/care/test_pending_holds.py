@@ -1,4 +1,4 @@
-"""What will stop a dose is told before any is tried: readiness, holds and the dose brief say what a dose answers."""
+"""Readiness, holds and the dose brief tell the causes that will stop a dose, before one is tried."""
 
 import pytest
 

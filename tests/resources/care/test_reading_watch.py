@@ -238,7 +238,7 @@ async def test_answers_to_an_instrument_count_as_a_score_of_dissociation(world: 
 
 @pytest.mark.parametrize("end", ["left", "completed", "withdrawn"])
 async def test_nothing_is_watched_after_the_end(world: World, end: str) -> None:
-    """Who was broken off after a dose is watched until they have left: `test_broken_off_sessions.py`."""
+    """A patient whose session was broken off is watched until they have left: `test_broken_off_sessions.py`."""
     therapist, made, _ = await _dosed(world)
     if end == "left":
         await discharge(therapist, made)

@@ -1,4 +1,4 @@
-"""What was taken back before somebody came is nothing to them: not when it changes unseen, and not as a removal."""
+"""The feed tells nobody of a thing that was taken back before they came: neither its changes nor its removal."""
 
 from datetime import timedelta
 from uuid import UUID
