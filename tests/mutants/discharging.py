@@ -91,7 +91,7 @@ DISCHARGING = (
         "a discharge looks at ticks alone",
         _DISCHARGES + "service.py",
         "_contradicted",
-        Replace("alarming_fields(last, dosed)", "set()"),
+        Replace("alarming_fields(last, dosed_of(monitored))", "set()"),
         _TEST,
     ),
     mutant(

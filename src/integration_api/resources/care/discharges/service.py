@@ -21,6 +21,7 @@ from integration_api.resources.care.doses.rules import hits_of_findings
 from integration_api.resources.care.monitoring.last_readings import alarming_fields, load_last
 from integration_api.resources.care.monitoring.reading_watch import resume_watch
 from integration_api.resources.care.monitoring.service import dosed_of, load_monitored
+from integration_api.resources.care.monitoring.statements import MonitoredRow
 from integration_api.resources.care.readiness.evaluation import load_dosing_session
 from integration_api.resources.care.sessions.service import settle_discharge
 from integration_api.resources.care.sessions.session_tasks import end_watch
@@ -38,11 +39,11 @@ _GONE = {
 async def read_discharge(work: Work, session_id: UUID) -> Discharge:
     """Return the discharge of a dosing session; a blank one if nobody wrote it yet. Raises NotFound, NotDosing."""
     row = await work.one(sql.READ_DISCHARGE, id=session_id)
+    monitored = await load_monitored(work, session_id)
     if row is None:
-        session = await load_dosing_session(work, session_id)
-        row = _blank(session, await load_monitored(work, session_id))
+        row = _blank(await load_dosing_session(work, session_id), monitored)
     work.record(row.id, row.patient_id)
-    return _present(work, row, await _contradicted(work, row))
+    return _present(work, row, await _contradicted(work, row, monitored))
 
 
 async def left_at(work: Work, session_id: UUID) -> datetime | None:
@@ -57,11 +58,11 @@ async def update_discharge(work: Work, session_id: UUID, body: DischargeUpdate, 
     Once all is met, the session may be completed; so it may after an override, until the next dose. Raises NotFound,
     NotDosing, StaleVersion, Invalid.
     """
-    session, row = await _load(work, session_id, expected_version)
+    session, row, monitored = await _load(work, session_id, expected_version)
     _check(work, session, row, body)
     values = {**body.model_dump(), "met": sorted(set(body.met)), "updated_by_id": work.actor.id}
     changed = _write(work, row, values)
-    told = _present(work, changed, await _contradicted(work, row))
+    told = _present(work, changed, await _contradicted(work, row, monitored))
     is_overridden = changed.overridden_at is not None and session.discharge_settled_at is not None
     is_complete = not told.blocking and changed.discharged_at is not None
     settle_discharge(work, session, StartAgain, changed.discharged_at, is_settled=is_overridden or is_complete)
@@ -98,12 +99,12 @@ async def override_discharge(work: Work, session_id: UUID, body: DischargeOverri
 
     Raises NotFound, NotDosing, StaleVersion, EmergencyOnly, LicenceEnded.
     """
-    session, row = await _load(work, session_id, expected_version)
+    session, row, monitored = await _load(work, session_id, expected_version)
     await check_prescriber(work, row.patient_id)
     decided = {"overridden_at": work.now, "overridden_by_id": work.actor.id, "override_reason": body.reason}
     changed = _write(work, row, {**decided, "updated_by_id": work.actor.id}, is_override=True)
     settle_discharge(work, session, StartAgain, row.discharged_at, is_settled=True)
-    told = _present(work, changed, await _contradicted(work, row))
+    told = _present(work, changed, await _contradicted(work, row, monitored))
     if row.last_dose_at is not None:
         lacks = findings(told.blocking, row.discharged_at or work.now)
         origin = Origin(FlagOrigin.SESSION, session.id, session.id)
@@ -112,20 +113,20 @@ async def override_discharge(work: Work, session_id: UUID, body: DischargeOverri
     return told
 
 
-async def _contradicted(work: Work, row: WrittenRow) -> set[DischargeItem]:
+async def _contradicted(work: Work, row: WrittenRow, monitored: MonitoredRow) -> set[DischargeItem]:
     """Return the items that the last readings of a session, or a red sign in it, say are not met."""
     last = await load_last(work, row.id)
     signs = await work.part(sql.OPEN_RED_SIGNS, patient_id=row.patient_id, session_id=row.id)
-    dosed = dosed_of(await load_monitored(work, row.id))
-    return contradicted(alarming_fields(last, dosed), has_red_sign=bool(signs))
+    return contradicted(alarming_fields(last, dosed_of(monitored)), has_red_sign=bool(signs))
 
 
-async def _load(work: Work, session_id: UUID, expected_version: int) -> tuple[SessionRow, WrittenRow]:
-    """Return a dosing session, and its discharge at the version that was read."""
+async def _load(work: Work, session_id: UUID, expected_version: int) -> tuple[SessionRow, WrittenRow, MonitoredRow]:
+    """Return a dosing session, its discharge at the version that was read, and what its readings are judged by."""
     session = await load_dosing_session(work, session_id)
-    row = await work.one(sql.READ_DISCHARGE, id=session.id) or _blank(session, await load_monitored(work, session.id))
+    monitored = await load_monitored(work, session.id)
+    row = await work.one(sql.READ_DISCHARGE, id=session.id) or _blank(session, monitored)
     check_version(row, expected_version)
-    return session, row
+    return session, row, monitored
 
 
 def _blank(session: SessionRow, dosed: ClockedRow) -> WrittenRow:
